@@ -1,0 +1,58 @@
+"""Every error that callsheet raises on purpose, by cause.
+
+A message says which document and where, what was found, what was expected, and what to do. ``reason`` is a stable code
+that the warehouse keeps, so that failures can be counted; ``transient`` says whether trying again can help.
+"""
+
+
+class CallsheetError(Exception):
+    """Base of every error raised on purpose; anything else that escapes is a bug in callsheet."""
+
+    reason = "error"
+    transient = False
+
+
+class DocumentError(CallsheetError):
+    """One document cannot be used; the others go on.
+
+    Args:
+        reason: stable code such as ``empty``, ``encrypted``, ``scanned``, ``not_a_call``.
+        sentence: what was found, what was expected and what to do, as one sentence for the analyst.
+    """
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+        self.sentence = sentence
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        # Exceptions with two arguments must say how they are rebuilt: a batch may run in another process.
+        return (type(self), (self.reason, self.sentence))
+
+
+class CoverageError(CallsheetError):
+    """coverage.toml or a lexicon holds something that cannot be used; the message names the file and the key."""
+
+    reason = "coverage"
+
+
+class MissingError(CallsheetError):
+    """Something asked for does not exist: a figure's id, a company, a warehouse that was never published."""
+
+    reason = "missing"
+
+
+class CheckError(CallsheetError):
+    """A data check found rows that are wrong; nothing was published.
+
+    The message names the check and shows its first rows.
+    """
+
+    reason = "check_failed"
+
+
+class TransientError(CallsheetError):
+    """Something outside did not answer this time (a lock, a server); trying again can help."""
+
+    reason = "transient"
+    transient = True

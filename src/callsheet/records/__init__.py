@@ -1,0 +1,77 @@
+"""The nouns: frozen, validated records, standard library only. Import them from here."""
+
+from callsheet.records.calls import Call, Edition, Exchange, RoleSource, Section, Sentence, SpeakerRole, Turn
+from callsheet.records.documents import DocumentKind, Rejection, SourceDocument
+from callsheet.records.findings import (
+    CAPEX,
+    Comment,
+    Definition,
+    Figure,
+    FigureKind,
+    FigureType,
+    Findings,
+    GuidanceAction,
+    Line,
+    Operand,
+    Relation,
+    RelationKind,
+    RenderedBy,
+    Scope,
+    Tone,
+    ToneLabel,
+)
+from callsheet.records.money import PERCENT, Qualifier, plain_number
+from callsheet.records.periods import CalendarQuarter, FiscalPeriod, Part, calendar_quarter, fiscal_quarter
+from callsheet.records.reports import Cell, Page, Report, ReportTable
+from callsheet.records.spans import Box, Span
+from callsheet.records.tables import CommentTable, CompanyBlock, Ladder, LadderRow, TableLine, TableSection
+
+__all__ = [
+    "CAPEX",
+    "PERCENT",
+    "Box",
+    "CalendarQuarter",
+    "Call",
+    "Cell",
+    "Comment",
+    "CommentTable",
+    "CompanyBlock",
+    "Definition",
+    "DocumentKind",
+    "Edition",
+    "Exchange",
+    "Figure",
+    "FigureKind",
+    "FigureType",
+    "Findings",
+    "FiscalPeriod",
+    "GuidanceAction",
+    "Ladder",
+    "LadderRow",
+    "Line",
+    "Operand",
+    "Page",
+    "Part",
+    "Qualifier",
+    "Rejection",
+    "Relation",
+    "RelationKind",
+    "RenderedBy",
+    "Report",
+    "ReportTable",
+    "RoleSource",
+    "Scope",
+    "Section",
+    "Sentence",
+    "SourceDocument",
+    "Span",
+    "SpeakerRole",
+    "TableLine",
+    "TableSection",
+    "Tone",
+    "ToneLabel",
+    "Turn",
+    "calendar_quarter",
+    "fiscal_quarter",
+    "plain_number",
+]
