@@ -1,6 +1,6 @@
 """The nouns: frozen, validated records, standard library only. Import them from here."""
 
-from callsheet.records.calls import Call, Edition, Exchange, RoleSource, Section, Sentence, SpeakerRole, Turn
+from callsheet.records.calls import Call, Edition, Exchange, RoleSource, Section, Sentence, Setting, SpeakerRole, Turn
 from callsheet.records.documents import DocumentKind, Rejection, SourceDocument
 from callsheet.records.findings import (
     CAPEX,
@@ -19,6 +19,7 @@ from callsheet.records.findings import (
     Scope,
     Tone,
     ToneLabel,
+    finding_id,
 )
 from callsheet.records.money import PERCENT, Qualifier, plain_number
 from callsheet.records.periods import CalendarQuarter, FiscalPeriod, Part, calendar_quarter, fiscal_quarter
@@ -63,6 +64,7 @@ __all__ = [
     "Scope",
     "Section",
     "Sentence",
+    "Setting",
     "SourceDocument",
     "Span",
     "SpeakerRole",
@@ -72,6 +74,7 @@ __all__ = [
     "ToneLabel",
     "Turn",
     "calendar_quarter",
+    "finding_id",
     "fiscal_quarter",
     "plain_number",
 ]

@@ -114,3 +114,23 @@ class Sentence:
     speaker: str
     role: SpeakerRole
     section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an extractor knows of the call besides its sentences.
+
+    Attributes:
+        doc_id: for the ids of what is found.
+        fiscal_period: the period that the call reports on; None where it is not known.
+        fiscal_year_end_month: 1 to 12; None for a company that coverage.toml does not list.
+        currency: what a bare "$" or an amount without a sign means, an ISO code.
+        company_names: what the company calls itself, to tell its own capex from others'.
+    """
+
+    doc_id: str
+    ticker: str | None
+    fiscal_period: FiscalPeriod | None
+    fiscal_year_end_month: int | None
+    currency: str = "USD"
+    company_names: tuple[str, ...] = ()

@@ -14,6 +14,17 @@ from callsheet.records.spans import Box, Span
 CAPEX = "capital_expenditures"
 
 
+def finding_id(prefix: str, doc_id: str, span: Span, same_span: int = 0) -> str:
+    """Return the id of a finding: the same words of the same document always get the same id, on every run.
+
+    ``same_span`` counts the findings that already stand on these words (one amount given for two things).
+
+    >>> finding_id("f", "ab12cd34ef56", Span(120, 133))
+    'f-ab12cd34ef-120'
+    """
+    return f"{prefix}-{doc_id[:10]}-{span.start}" + (f".{same_span}" if same_span else "")
+
+
 class Definition(StrEnum):
     """What a company counts as capex."""
 

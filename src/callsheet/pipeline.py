@@ -1,0 +1,115 @@
+"""One document in, its findings out: the list of steps, readable as a summary."""
+
+from callsheet.coverage import coverage
+from callsheet.errors import DocumentError
+from callsheet.extract.commentary import find_comments
+from callsheet.extract.figures import find_figures, find_relations
+from callsheet.extract.figures.korean import find_korean_figures
+from callsheet.extract.tone import tones
+from callsheet.language.sentences import call_sentences, split_sentences
+from callsheet.parse import parse_document
+from callsheet.parse.parsed import Parsed
+from callsheet.records import (
+    Call,
+    DocumentKind,
+    Findings,
+    Rejection,
+    Report,
+    Section,
+    Sentence,
+    Setting,
+    SourceDocument,
+    SpeakerRole,
+)
+from callsheet.rewrite import write_lines
+
+# Raised with every change to what is read or found: documents processed by an older version are processed again.
+EXTRACTOR_VERSION = "2026.11.1"
+
+
+def process_document(document: SourceDocument) -> Findings:
+    """Read one document and find everything in it.
+
+    Returns:
+        Findings with a call or a report, or with a ``rejection`` that says why the document cannot be used. Nothing is
+        raised for bad input, and a fault of our own on one document (reason ``internal_error``) harms only that document.
+    """
+    try:
+        parsed = parse_document(document)
+        if parsed.call is not None:
+            return _call_findings(document, parsed, parsed.call)
+        if parsed.report is not None:
+            return _report_findings(document, parsed, parsed.report)
+        raise DocumentError("not_a_call", f"{document.path}: neither a call nor a report was found in it")
+    except DocumentError as error:
+        return rejected(document, error.reason, error.sentence)
+    except Exception as error:  # a bug of ours must not stop a night's run; the reason makes it visible and countable
+        sentence = f"{document.path}: callsheet failed on it ({type(error).__name__}: {error}); please report this document"
+        return rejected(document, "internal_error", sentence)
+
+
+def rejected(document: SourceDocument, reason: str, sentence: str) -> Findings:
+    """Return the findings of a document that cannot be used."""
+    return Findings(
+        document.doc_id, document.path, DocumentKind.UNKNOWN, layout="", language="", rejection=Rejection(reason, sentence)
+    )
+
+
+def call_setting(doc_id: str, call: Call) -> Setting:
+    """Return what the extractors need to know of a call beside its sentences."""
+    company = coverage().find_company(call.ticker or call.company)
+    return Setting(
+        doc_id=doc_id,
+        ticker=call.ticker,
+        fiscal_period=call.fiscal_period,
+        fiscal_year_end_month=company.fiscal_year_end_month if company else None,
+        currency=company.currency if company else "USD",
+        company_names=company.names if company else (call.company,),
+    )
+
+
+def _call_findings(document: SourceDocument, parsed: Parsed, call: Call) -> Findings:
+    setting = call_setting(document.doc_id, call)
+    sentences = call_sentences(call)
+    figures = find_figures(sentences, setting)
+    relations = find_relations(sentences, setting)
+    tone = list(tones(sentences))
+    comments = find_comments(call, sentences, figures, relations, tone, setting)
+    return Findings(
+        doc_id=document.doc_id,
+        path=document.path,
+        kind=parsed.kind,
+        layout=parsed.layout,
+        language=parsed.language,
+        warnings=parsed.warnings,
+        call=call,
+        figures=tuple(figures),
+        relations=tuple(relations),
+        comments=tuple(write_lines(comments, figures, relations, setting)),
+        tones=tuple(tone),
+    )
+
+
+def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -> Findings:
+    setting = Setting(document.doc_id, ticker=None, fiscal_period=None, fiscal_year_end_month=None)
+    sentences = _report_sentences(report)
+    return Findings(
+        doc_id=document.doc_id,
+        path=document.path,
+        kind=parsed.kind,
+        layout=parsed.layout,
+        language=parsed.language,
+        warnings=parsed.warnings,
+        report=report,
+        figures=tuple(find_korean_figures(sentences, setting)) if parsed.language == "ko" else (),
+    )
+
+
+def _report_sentences(report: Report) -> list[Sentence]:
+    """A report's sentences; its broker speaks, and the page takes the place of the turn."""
+    speaker = report.broker or "unknown"
+    return [
+        Sentence(span.of(report.text), span, page.number, page.number, speaker, SpeakerRole.UNKNOWN, Section.PREPARED_REMARKS)
+        for page in report.pages
+        for span in (local.shifted(page.span.start) for local in split_sentences(page.span.of(report.text)))
+    ]

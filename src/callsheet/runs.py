@@ -1,0 +1,179 @@
+"""Many documents into the warehouse, and the tables out of it: the plain functions that the command line and the flows call.
+
+Everything here takes paths and returns records, so that a flow can pass them between tasks; a connection to the
+warehouse never leaves the function that opened it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from callsheet import derive, exports, store
+from callsheet.coverage import coverage
+from callsheet.errors import DocumentError, MissingError
+from callsheet.exports import render
+from callsheet.pipeline import EXTRACTOR_VERSION, process_document, rejected
+from callsheet.records import CalendarQuarter, Findings, SourceDocument
+from callsheet.sources import folder
+
+BATCH_SIZE = 50  # documents in one transaction: large enough that Prefect's cost per task does not show
+DEFAULT_WAREHOUSE = Path("warehouse/callsheet.duckdb")
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedDocument:
+    """A document that could not be used, and why."""
+
+    path: str
+    reason: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """What one batch did: documents loaded, and those that could not be used."""
+
+    loaded: int
+    rejected: tuple[RejectedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run did; ``unchanged`` documents were in the warehouse already, ``published`` is the new snapshot."""
+
+    loaded: int
+    unchanged: int
+    rejected: tuple[RejectedDocument, ...]
+    published: Path
+
+
+def is_estimates(document: SourceDocument) -> bool:
+    """Whether a file is a table of estimates, told by the columns in its first line and not by its name."""
+    head = document.data[:400].split(b"\n", 1)[0].lower()
+    return all(column in head for column in (b"provider", b"ticker", b"fiscal_period", b"as_of_on"))
+
+
+def pending_documents(paths: Sequence[Path], warehouse: Path) -> tuple[list[Path], int]:
+    """Return the files that are new or were processed by an older extractor, and how many are unchanged.
+
+    Raises:
+        MissingError: a path does not exist.
+        TransientError: another run holds the warehouse.
+    """
+    with store.open_warehouse(warehouse) as con:
+        known = store.known_documents(con)
+    wanted, unchanged, seen = [], 0, set()
+    for document in folder.documents(paths):
+        if known.get(document.doc_id) == EXTRACTOR_VERSION or document.doc_id in seen:
+            unchanged += 1
+        else:
+            wanted.append(Path(document.path))
+        seen.add(document.doc_id)
+    return wanted, unchanged
+
+
+def batches(paths: Sequence[Path], size: int = BATCH_SIZE) -> Iterator[list[Path]]:
+    """Yield the paths in lists of at most ``size``."""
+    for start in range(0, len(paths), size):
+        yield list(paths[start : start + size])
+
+
+def process_batch(paths: Sequence[Path], warehouse: Path, progress: Callable[[str], None] | None = None) -> BatchReport:
+    """Process some files and replace their rows in one transaction; nothing is left half-loaded.
+
+    Args:
+        progress: called with each document's path once it is processed.
+
+    Raises:
+        TransientError: another run holds the warehouse for too long.
+    """
+    found: list[Findings] = []
+    estimates: list[SourceDocument] = []
+    for path in paths:
+        document = folder.read_document(path)
+        if is_estimates(document):
+            estimates.append(document)
+        else:
+            found.append(process_document(document))
+        if progress:
+            progress(document.path)
+    with store.open_warehouse(warehouse) as con:
+        for document in estimates:
+            try:
+                store.replace_estimates(con, document, EXTRACTOR_VERSION)
+            except DocumentError as error:
+                found.append(rejected(document, error.reason, error.sentence))
+        store.replace_documents(con, found, EXTRACTOR_VERSION)
+    refused = tuple(
+        RejectedDocument(findings.path, findings.rejection.reason, findings.rejection.sentence)
+        for findings in found
+        if findings.rejection
+    )
+    return BatchReport(loaded=len(paths) - len(refused), rejected=refused)
+
+
+def publish_warehouse(warehouse: Path) -> Path:
+    """Recompute what is derived, run every check, and publish a snapshot; return its path.
+
+    Raises:
+        CheckError: a check found wrong rows; the last snapshot stays.
+        TransientError: another run holds the warehouse for too long.
+    """
+    with store.open_warehouse(warehouse) as con:
+        derive.refresh(con)
+        store.run_checks(con)
+    return store.publish(warehouse)
+
+
+def process(paths: Sequence[Path], warehouse: Path, progress: Callable[[str], None] | None = None) -> RunReport:
+    """Process what is new under ``paths`` and publish the warehouse: one whole run without Prefect.
+
+    Raises:
+        MissingError, CheckError, TransientError: as the steps above.
+    """
+    wanted, unchanged = pending_documents(paths, warehouse)
+    reports = [process_batch(batch, warehouse, progress) for batch in batches(wanted)]
+    return RunReport(
+        loaded=sum(report.loaded for report in reports),
+        unchanged=unchanged,
+        rejected=tuple(document for report in reports for document in report.rejected),
+        published=publish_warehouse(warehouse),
+    )
+
+
+def latest_quarter(warehouse: Path) -> CalendarQuarter:
+    """Return the newest calendar quarter that a covered company's call in the published warehouse reports on.
+
+    Raises:
+        MissingError: nothing is published, or no call of a covered company is in it.
+    """
+    with store.open_published(warehouse) as con:
+        return exports.latest_quarter(con)
+
+
+def publish_tables(
+    warehouse: Path,
+    tickers: Sequence[str],
+    quarter: CalendarQuarter,
+    languages: Sequence[str],
+    formats: Sequence[str],
+    out: Path,
+) -> list[Path]:
+    """Write the comment table of some companies, once a language and format; return the files.
+
+    Raises:
+        MissingError: a company is not covered, or none of them has a call in that quarter.
+    """
+    companies = [coverage().company(ticker).ticker for ticker in tickers]
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    with store.open_published(warehouse) as con:
+        for language in languages:
+            table = exports.comment_table(con, companies, quarter, language)
+            if not table.blocks:
+                raise MissingError(f"no call of {', '.join(companies)} for {quarter} is in {warehouse}; run `callsheet run` first")
+            for form in formats:
+                path = out / f"comments_{'_'.join(companies)}_{quarter}_{language}.{form}"
+                render.write_table(table, form, path)
+                written.append(path)
+    return written

@@ -1,0 +1,1 @@
+"""Where documents come from: a folder, and online adapters behind one protocol."""
