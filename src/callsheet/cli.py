@@ -1,0 +1,223 @@
+"""The front door: every command parses its arguments, calls one plain function and prints what it returns."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from callsheet import __version__, demo, evaluation, exports, runs, store
+from callsheet.coverage import coverage
+from callsheet.errors import CallsheetError, MissingError
+from callsheet.exports import render
+from callsheet.extract.figures import figures_in_passage
+from callsheet.extract.tone import tone_in_passage
+from callsheet.found_json import figure_json, findings_json
+from callsheet.language.periods import read_calendar_quarter
+from callsheet.pipeline import process_document
+from callsheet.sources import folder
+
+app = typer.Typer(
+    name="callsheet",
+    help="Earnings calls and broker reports in; capex figures, commentary and tone in DuckDB, and slide-ready tables, out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+screen = Console()
+notes = Console(stderr=True)
+
+Warehouse = Annotated[
+    Path, typer.Option("--warehouse", envvar="CALLSHEET_WAREHOUSE", help="The DuckDB file that runs write.")
+]
+Out = Annotated[Path, typer.Option("--out", help="Folder for the files that are written.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of a table.")]
+
+
+def main() -> None:
+    """Run the command line; an error that callsheet raised on purpose is one sentence on stderr and exit code 1."""
+    try:
+        app()
+    except CallsheetError as error:
+        notes.print(f"callsheet: {error}", style="red", markup=False, highlight=False)
+        raise SystemExit(1) from error
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"callsheet {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Options of callsheet itself."""
+
+
+@app.command(name="demo")
+def demo_command(out: Out = Path("out/demo")) -> None:
+    """Run the main job on the shipped sample: tables and ladder printed, files written."""
+    for item in demo.run(out):
+        screen.print(item)
+
+
+@app.command()
+def run(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; default: transcripts/.")] = None,
+    warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
+    as_json: AsJson = False,
+) -> None:
+    """Process what is new, check it, and publish the warehouse."""
+    chosen = paths or [Path("transcripts")]
+    with _progress() as advance:
+        report = runs.process(chosen, warehouse, advance)
+    if as_json:
+        rejected = [{"path": d.path, "reason": d.reason, "sentence": d.sentence} for d in report.rejected]
+        _print_json(
+            {"loaded": report.loaded, "unchanged": report.unchanged, "rejected": rejected, "published": str(report.published)}
+        )
+        return
+    for document in report.rejected:
+        notes.print(f"not used [{document.reason}]: {document.sentence}", markup=False, highlight=False)
+    screen.print(
+        f"{report.loaded} documents loaded, {report.unchanged} unchanged, {len(report.rejected)} not used; "
+        f"published: {report.published}",
+        markup=False,
+        highlight=False,
+    )
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    with_text: Annotated[bool, typer.Option("--with-text", help="Add the text that the offsets count in.")] = False,
+) -> None:
+    """Print what each document holds as JSON Lines, without a warehouse; exit code 1 only if every document failed."""
+    used = seen = 0
+    for document in folder.documents(paths):
+        findings = process_document(document)
+        seen += 1
+        used += findings.rejection is None
+        _print_json(findings_json(findings, with_text))
+    if seen and not used:
+        raise typer.Exit(1)
+
+
+@app.command()
+def figures(jsonl: Annotated[Path, typer.Option("--jsonl", help="Passages: id, ticker, fiscal_period, before, text, after.")]) -> None:
+    """Print the capex figures inside each passage's text."""
+    for row in _rows(jsonl):
+        _print_json({"id": row["id"], "figures": [figure_json(figure) for figure in figures_in_passage(row)]})
+
+
+@app.command()
+def tone(jsonl: Annotated[Path, typer.Option("--jsonl", help="Passages: id, ticker, fiscal_period, before, text, after.")]) -> None:
+    """Print the tone of each passage's text."""
+    for row in _rows(jsonl):
+        scored = tone_in_passage(row)
+        _print_json({"id": row["id"], "tone": str(scored.tone), "score": round(scored.score, 4), "forward": scored.forward})
+
+
+@app.command()
+def table(
+    company: Annotated[list[str], typer.Option("--company", help="Ticker or name; repeat for more.")],
+    period: Annotated[str | None, typer.Option("--period", help="CY2024Q4, or a company's own FY2025Q2; default: the newest.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="ko or en.")] = "ko",
+    to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(render.FORMATS)}.")] = "md",
+    out: Annotated[Path | None, typer.Option("--out", help="Folder; md goes to the screen without it.")] = None,
+    warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
+) -> None:
+    """Write the comment table of some companies from the published warehouse."""
+    quarter = read_calendar_quarter(period, coverage().company(company[0])) if period else runs.latest_quarter(warehouse)
+    if out is None and to == "md":
+        typer.echo(render.markdown(runs.comment_table(warehouse, company, quarter, lang)))
+        return
+    for path in runs.publish_tables(warehouse, company, quarter, [lang], [to], out or Path("out")):
+        typer.echo(path)
+
+
+@app.command()
+def guidance(company: Annotated[str, typer.Argument(help="Ticker or name.")], warehouse: Warehouse = runs.DEFAULT_WAREHOUSE) -> None:
+    """Print a company's guidance ladder: every statement in order, implied values with their working."""
+    screen.print(render.terminal_ladder(runs.ladder(warehouse, company)))
+
+
+@app.command()
+def chart(
+    metric: Annotated[str, typer.Argument(help="What to draw: capex.")] = "capex",
+    to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(exports.CHART_FORMATS)}.")] = "png",
+    lang: Annotated[str, typer.Option("--lang", help="ko or en.")] = "ko",
+    out: Out = Path("out"),
+    warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
+) -> None:
+    """Draw the capex chart of the companies that coverage.toml names, in calendar years."""
+    if metric != "capex":
+        raise MissingError(f"there is no chart of {metric!r}; the only one is capex")
+    typer.echo(runs.publish_chart(warehouse, lang, to, out))
+
+
+@app.command()
+def trace(found_id: Annotated[str, typer.Argument(help="A figure's or a line's id.")], warehouse: Warehouse = runs.DEFAULT_WAREHOUSE) -> None:
+    """Walk a figure or a line back to its words, speaker and place."""
+    screen.print(runs.trace(warehouse, found_id), markup=False, highlight=False)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="One select statement over the published warehouse.")],
+    warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the published warehouse; nothing can be changed."""
+    rows = store.read_only_query(warehouse, query)
+    typer.echo(rows.to_json(orient="records", date_format="iso", force_ascii=False) if as_json else rows.to_string(index=False))
+
+
+@app.command()
+def evaluate(gold: Annotated[Path, typer.Option("--gold", help="Folder with hand labels and their scorers.")] = Path("../shared/gold")) -> None:
+    """Print the accuracy table: the hand labels' own scorers, run on callsheet's output."""
+    for line in evaluation.accuracy(gold):
+        typer.echo(line)
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
+    """The objects of a JSON Lines file, or of standard input for ``-``."""
+    try:
+        lines = sys.stdin if str(path) == "-" else path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise MissingError(f"{path}: not readable as UTF-8 text: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            if not {"id", "text"} <= row.keys():
+                raise ValueError(f"has the keys {sorted(row)}")
+        except (ValueError, AttributeError) as error:
+            raise MissingError(f"{path}:{number}: expected a JSON object with id and text; {error}") from error
+        yield row
+
+
+def _print_json(row: Mapping[str, Any]) -> None:
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+class _progress:
+    """A progress line on stderr; its context value is called once a document."""
+
+    def __init__(self) -> None:
+        columns = (TextColumn("{task.completed} documents"), BarColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+        self._progress = Progress(*columns, console=notes, transient=True)
+
+    def __enter__(self) -> Callable[[str], None]:
+        self._progress.start()
+        task = self._progress.add_task("", total=None)
+        return lambda path: self._progress.update(task, advance=1, description=path)
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
