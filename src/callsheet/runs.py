@@ -13,7 +13,7 @@ from callsheet.coverage import coverage
 from callsheet.errors import DocumentError, MissingError
 from callsheet.exports import render
 from callsheet.pipeline import EXTRACTOR_VERSION, process_document, rejected
-from callsheet.records import CalendarQuarter, Findings, SourceDocument
+from callsheet.records import CalendarQuarter, CommentTable, Findings, Ladder, SourceDocument
 from callsheet.sources import folder
 
 BATCH_SIZE = 50  # documents in one transaction: large enough that Prefect's cost per task does not show
@@ -133,11 +133,16 @@ def process(paths: Sequence[Path], warehouse: Path, progress: Callable[[str], No
     """
     wanted, unchanged = pending_documents(paths, warehouse)
     reports = [process_batch(batch, warehouse, progress) for batch in batches(wanted)]
+    return run_report(reports, unchanged, publish_warehouse(warehouse))
+
+
+def run_report(reports: Sequence[BatchReport], unchanged: int, published: Path) -> RunReport:
+    """Sum up the batches of a run."""
     return RunReport(
         loaded=sum(report.loaded for report in reports),
         unchanged=unchanged,
         rejected=tuple(document for report in reports for document in report.rejected),
-        published=publish_warehouse(warehouse),
+        published=published,
     )
 
 
@@ -149,6 +154,33 @@ def latest_quarter(warehouse: Path) -> CalendarQuarter:
     """
     with store.open_published(warehouse) as con:
         return exports.latest_quarter(con)
+
+
+def comment_table(warehouse: Path, tickers: Sequence[str], quarter: CalendarQuarter, language: str) -> CommentTable:
+    """Return the comment table of some companies (tickers or names) for one calendar quarter, ``ko`` or ``en``.
+
+    Raises:
+        MissingError: a company is not covered, nothing is published, or none of them has a call in that quarter.
+    """
+    companies = [coverage().company(ticker).ticker for ticker in tickers]
+    with store.open_published(warehouse) as con:
+        table = exports.comment_table(con, companies, quarter, language)
+    if not table.blocks:
+        raise MissingError(
+            f"no call of {', '.join(companies)} for {quarter} is in {warehouse}; process its transcript with `callsheet run` first"
+        )
+    return table
+
+
+def ladder(warehouse: Path, company: str) -> Ladder:
+    """Return a company's guidance ladder from the published warehouse.
+
+    Raises:
+        MissingError: the company is not covered, or nothing is published.
+    """
+    ticker = coverage().company(company).ticker
+    with store.open_published(warehouse) as con:
+        return derive.ladder(con, ticker)
 
 
 def publish_tables(
@@ -164,16 +196,12 @@ def publish_tables(
     Raises:
         MissingError: a company is not covered, or none of them has a call in that quarter.
     """
-    companies = [coverage().company(ticker).ticker for ticker in tickers]
     out.mkdir(parents=True, exist_ok=True)
     written = []
-    with store.open_published(warehouse) as con:
-        for language in languages:
-            table = exports.comment_table(con, companies, quarter, language)
-            if not table.blocks:
-                raise MissingError(f"no call of {', '.join(companies)} for {quarter} is in {warehouse}; run `callsheet run` first")
-            for form in formats:
-                path = out / f"comments_{'_'.join(companies)}_{quarter}_{language}.{form}"
-                render.write_table(table, form, path)
-                written.append(path)
+    for language in languages:
+        table = comment_table(warehouse, tickers, quarter, language)
+        for form in formats:
+            path = out / f"comments_{'_'.join(coverage().company(ticker).ticker for ticker in tickers)}_{quarter}_{language}.{form}"
+            render.write_table(table, form, path)
+            written.append(path)
     return written

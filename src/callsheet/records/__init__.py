@@ -25,7 +25,17 @@ from callsheet.records.money import PERCENT, Qualifier, plain_number
 from callsheet.records.periods import CalendarQuarter, FiscalPeriod, Part, calendar_quarter, fiscal_quarter
 from callsheet.records.reports import Cell, Page, Report, ReportTable
 from callsheet.records.spans import Box, Span
-from callsheet.records.tables import CommentTable, CompanyBlock, Ladder, LadderRow, TableLine, TableSection
+from callsheet.records.tables import (
+    CapexChart,
+    ChartPart,
+    CommentTable,
+    CompanyBlock,
+    FigureRow,
+    Ladder,
+    LadderRow,
+    TableLine,
+    TableSection,
+)
 
 __all__ = [
     "CAPEX",
@@ -33,7 +43,9 @@ __all__ = [
     "Box",
     "CalendarQuarter",
     "Call",
+    "CapexChart",
     "Cell",
+    "ChartPart",
     "Comment",
     "CommentTable",
     "CompanyBlock",
@@ -43,6 +55,7 @@ __all__ = [
     "Exchange",
     "Figure",
     "FigureKind",
+    "FigureRow",
     "FigureType",
     "Findings",
     "FiscalPeriod",

@@ -1,13 +1,18 @@
 """A table for a slide, described: renderers draw this and decide nothing."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from callsheet.records.findings import Line, RenderedBy
+from callsheet.records.findings import FigureKind, Line, Operand, RenderedBy
 
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """One line of a comment table: what it shows, and what stands behind it."""
+    """One line of a comment table: what it shows, and what stands behind it.
+
+    ``text`` carries no marker of its own: the dash of a bullet and the ``Q.`` of a question are drawn. ``excerpt`` is
+    the words of the document, ``source`` names the document for a person (``Microsoft FY2025Q2 call, 2025-01-29``).
+    """
 
     text: str
     line: Line
@@ -16,6 +21,7 @@ class TableLine:
     speaker: str
     source: str
     rendered_by: RenderedBy
+    affiliation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +42,33 @@ class CompanyBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class CommentTable:
-    """The whole comment table: title, column head, blocks, source line and notes under it."""
+class FigureRow:
+    """A figure as a sheet shows it: ``value`` as printed (``$60~65B``), the numbers in units of ``unit``, the words."""
 
-    title: str
-    head: str
-    blocks: tuple[CompanyBlock, ...]
+    figure_id: str
+    company: str
+    period: str
+    status: str
+    value: str
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    definition: str
+    scope: str
+    action: str
+    words: str
+    excerpt: str
+    speaker: str
     source: str
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LadderRow:
     """One statement of a company's guidance ladder, in the order in which they were made.
 
-    ``status`` is the figure's kind (actual, guidance, implied, consensus ...); ``working`` shows how an implied value was
-    computed; ``source`` names call, speaker and place.
+    ``status`` is the figure's kind (actual, guidance, implied, consensus ...); ``working`` shows how an implied value
+    was computed; ``source`` names call, speaker and place. ``low`` and ``high`` are in units of ``unit``, None for an
+    open end or a statement without a number; ``operands`` are what an implied value is the sum of.
     """
 
     held_on: str
@@ -65,6 +82,10 @@ class LadderRow:
     words: str
     source: str
     figure_id: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = "USD"
+    operands: tuple[Operand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +94,64 @@ class Ladder:
 
     company: str
     rows: tuple[LadderRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommentTable:
+    """The whole comment table: title, column head, blocks, source line and notes under it.
+
+    ``lang`` (``en`` or ``ko``) is the language of the words that renderers add. ``figures`` and ``ladders`` are what
+    stands behind the comments; formats with room for them (xlsx, html) show them as well.
+    """
+
+    title: str
+    head: str
+    blocks: tuple[CompanyBlock, ...]
+    source: str
+    notes: tuple[str, ...] = ()
+    lang: str = "ko"
+    figures: tuple[FigureRow, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPart:
+    """One company's capex in one column of the chart, with its status; a column may hold parts of several statuses.
+
+    ``low`` and ``high`` are in units of the chart's ``currency`` (equal for a point, None for an open end); ``period``
+    is the column (``CY2025``, ``CY2024Q4``); ``source`` says where the value comes from.
+    """
+
+    ticker: str
+    company: str
+    period: str
+    status: FigureKind
+    low: Decimal | None
+    high: Decimal | None
+    source: str
+
+    @property
+    def value(self) -> Decimal:
+        """The height to draw: a range's middle (whisker and label show its ends), or the one end of an open range.
+
+        Raises:
+            ValueError: the part has neither end.
+        """
+        ends = [end for end in (self.low, self.high) if end is not None]
+        if not ends:
+            raise ValueError(f"{self.ticker} {self.period}: a part of the chart has a low or a high end")
+        return sum(ends, Decimal(0)) / len(ends)
+
+
+@dataclass(frozen=True, slots=True)
+class CapexChart:
+    """The capex chart, described: columns in order, companies in the order of the legend, parts, notes, source line."""
+
+    title: str
+    periods: tuple[str, ...]
+    companies: tuple[str, ...]
+    parts: tuple[ChartPart, ...]
+    currency: str
+    source: str
+    notes: tuple[str, ...] = ()
+    lang: str = "ko"
