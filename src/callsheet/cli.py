@@ -11,13 +11,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from callsheet import __version__, demo, evaluation, exports, runs, store
-from callsheet.coverage import coverage
 from callsheet.errors import CallsheetError, MissingError
 from callsheet.exports import render
 from callsheet.extract.figures import figures_in_passage
 from callsheet.extract.tone import tone_in_passage
 from callsheet.found_json import figure_json, findings_json
-from callsheet.language.periods import read_calendar_quarter
 from callsheet.pipeline import process_document
 from callsheet.sources import folder
 
@@ -133,7 +131,7 @@ def table(
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
 ) -> None:
     """Write the comment table of some companies from the published warehouse."""
-    quarter = read_calendar_quarter(period, coverage().company(company[0])) if period else runs.latest_quarter(warehouse)
+    quarter = runs.read_quarter(period, company[0]) if period else runs.latest_quarter(warehouse)
     if out is None and to == "md":
         typer.echo(render.markdown(runs.comment_table(warehouse, company, quarter, lang)))
         return

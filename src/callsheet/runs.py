@@ -13,7 +13,15 @@ from callsheet.coverage import coverage
 from callsheet.errors import DocumentError, MissingError
 from callsheet.exports import render
 from callsheet.pipeline import EXTRACTOR_VERSION, process_document, rejected
-from callsheet.records import CalendarQuarter, CommentTable, Findings, Ladder, SourceDocument
+from callsheet.records import (
+    CalendarQuarter,
+    CommentTable,
+    Findings,
+    FiscalPeriod,
+    Ladder,
+    SourceDocument,
+    calendar_quarter,
+)
 from callsheet.sources import folder
 
 BATCH_SIZE = 50  # documents in one transaction: large enough that Prefect's cost per task does not show
@@ -146,6 +154,21 @@ def run_report(reports: Sequence[BatchReport], unchanged: int, published: Path) 
     )
 
 
+def read_quarter(text: str, company: str) -> CalendarQuarter:
+    """Return the calendar quarter that ``CY2024Q4``, or a company's own ``FY2025Q2``, names.
+
+    Raises:
+        MissingError: it is neither, or the company is not covered.
+    """
+    try:
+        if text.upper().startswith("CY"):
+            return CalendarQuarter.parse(text.upper())
+        period = FiscalPeriod.parse(text.upper())
+        return calendar_quarter(period, coverage().company(company).fiscal_year_end_month)
+    except ValueError as error:
+        raise MissingError(f"--period takes a quarter such as CY2024Q4 or FY2025Q2: {error}") from error
+
+
 def latest_quarter(warehouse: Path) -> CalendarQuarter:
     """Return the newest calendar quarter that a covered company's call in the published warehouse reports on.
 
@@ -205,3 +228,26 @@ def publish_tables(
             render.write_table(table, form, path)
             written.append(path)
     return written
+
+
+def publish_chart(warehouse: Path, language: str, form: str, out: Path) -> Path:
+    """Draw the capex chart of coverage.toml's chart companies by calendar year; return the file.
+
+    Raises:
+        MissingError: nothing is published, or it holds no capex of these companies.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / f"chart_capex_{language}.{form}"
+    with store.open_published(warehouse) as con:
+        exports.write_capex_chart(con, coverage().chart_companies, language, form, path)
+    return path
+
+
+def trace(warehouse: Path, found_id: str) -> str:
+    """Return a figure or a line with its words, speaker and place, as text for a person.
+
+    Raises:
+        MissingError: nothing is published, or no finding has this id.
+    """
+    with store.open_published(warehouse) as con:
+        return exports.trace(con, found_id)

@@ -30,6 +30,7 @@ _QUARTERS = {
     Part.H2: (3, 4),
     **{part: (number,) for number, part in enumerate(QUARTER_PARTS, start=1)},
 }
+_CALENDAR = re.compile(r"CY(\d{4})Q([1-4])")
 _CANONICAL = re.compile(r"FY(\d{4})(Q[1-4]|H[12]|YTD)?")
 
 
@@ -43,6 +44,18 @@ class CalendarQuarter:
     def __post_init__(self) -> None:
         if not 1 <= self.quarter <= 4:
             raise ValueError(f"a quarter is 1 to 4, got {self.quarter}")
+
+    @classmethod
+    def parse(cls, text: str) -> "CalendarQuarter":
+        """Read ``CY2024Q4``.
+
+        Raises:
+            ValueError: ``text`` is not spelled so.
+        """
+        match = _CALENDAR.fullmatch(text)
+        if match is None:
+            raise ValueError(f"expected a calendar quarter such as CY2024Q4, got {text!r}")
+        return cls(int(match[1]), int(match[2]))
 
     def __str__(self) -> str:
         return f"CY{self.year}Q{self.quarter}"

@@ -1,0 +1,52 @@
+"""What every renderer needs of a line: text that can be drawn safely, its marker, the words behind it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from callsheet.records import CommentTable, CompanyBlock, Line, TableLine, TableSection
+
+# Control characters break XML and terminals; directional overrides make text look like other text than it is.
+_BIDI: Final = range(0x202A, 0x202F), range(0x2066, 0x206A)
+_DROPPED: Final = {
+    **dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0), 0x2028, 0x2029], " "),
+    **dict.fromkeys([*(code for block in _BIDI for code in block), 0xFEFF, 0xFFFE, 0xFFFF], None),
+}
+ARROW: Final = "→"
+
+
+def shown(text: str) -> str:
+    """Return ``text`` as one line that any format can hold: no control characters, no lone surrogates, single blanks.
+
+    >>> shown("a\\x1b[31m\\n b")
+    'a [31m b'
+    """
+    drawable = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join(drawable.translate(_DROPPED).split())
+
+
+def marker(line: TableLine) -> str:
+    """Return what stands before a line: ``Q.``, a dash, or nothing where the line goes on from the one above (``→``)."""
+    if line.line is Line.QUESTION:
+        return "Q."
+    return "" if line.text.startswith(ARROW) else "-"
+
+
+def asked_by(line: TableLine) -> str:
+    """Return the analyst and the house of a question (``Kim Lee, Example Securities``); empty for other lines."""
+    if line.line is not Line.QUESTION:
+        return ""
+    return ", ".join(shown(name) for name in (line.speaker, line.affiliation) if name and name != "unknown")
+
+
+def origin(line: TableLine) -> str:
+    """Return who said a line and where: speaker, house, document."""
+    names = (line.speaker if line.speaker != "unknown" else None, line.affiliation, line.source)
+    return ", ".join(shown(name) for name in names if name)
+
+
+def table_lines(table: CommentTable) -> Iterator[tuple[CompanyBlock, TableSection, TableLine]]:
+    """Yield every line of the table in its order, with the block and the section that it stands in."""
+    for block in table.blocks:
+        for section in block.sections:
+            for line in section.lines:
+                yield block, section, line

@@ -1,0 +1,40 @@
+"""Tone by rule: the signals of a sentence, weighed and added."""
+
+import math
+
+from callsheet.extract.tone.marks import Mark
+from callsheet.extract.tone.signals import Scope, Signal
+
+# How much a signal counts by what it rests on, and by the part of the sentence that it stands in.
+_SOURCE = {"gain": 1.0, "pain": 1.0, "move": 0.3, "word": 0.8}
+_SCOPE = {Scope.MAIN: 1.0, Scope.OFFSET: 0.3, Scope.CONCEDED: 0.35, Scope.BEFORE_TURN: 0.6}
+_NEGATED = 0.7  # "not weak" says less than "strong"
+_HEDGED = 0.8
+_ASKED = 0.3  # a question counts for the view that it states, not for what it asks
+_PROCEDURE = 0.4
+_REAFFIRMED = 0.4
+
+
+def weight(signal: Signal) -> float:
+    """Return the weight of a signal, in [-1, 1]."""
+    size = _SOURCE[signal.source] * _SCOPE[signal.scope]
+    return signal.sign * size * (_NEGATED if signal.negated else 1) * (_HEDGED if signal.hedged else 1)
+
+
+def rule_score(words: list[str], found: list[Mark], said: list[Signal]) -> float:
+    """Return the tone of a sentence in [-1, 1] from its tokens, marks and signals."""
+    total = sum(map(weight, said))
+    kinds = {kind for mark in found for kind in mark.kinds}
+    if "question" in kinds or words[-1:] == ["?"]:
+        total *= _ASKED
+    if "procedure" in kinds:
+        total *= _PROCEDURE
+    if {"reaffirm", "guidance"} <= kinds:
+        total *= _REAFFIRMED
+    return math.tanh(total / 2)
+
+
+def is_forward(found: list[Mark]) -> bool:
+    """Whether a sentence speaks of the future."""
+    kinds = [mark.kinds for mark in found]
+    return any("forward" in kind for kind in kinds) and not any("procedure" in kind for kind in kinds)
