@@ -1,6 +1,6 @@
 """Process what is new and publish the warehouse; a batch of documents is a task.
 
-    python -m flows.process_documents transcripts/
+python -m flows.process_documents transcripts/
 """
 
 import sys

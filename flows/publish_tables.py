@@ -1,6 +1,6 @@
 """Write the comment tables of a quarter's calls from the published warehouse.
 
-    python -m flows.publish_tables MSFT META
+python -m flows.publish_tables MSFT META
 """
 
 import sys

@@ -1,7 +1,7 @@
 """The tasks: callsheet's plain functions with names, retries and nothing else.
 
-Tasks pass paths and records, never an open connection. A task is a batch of documents, for Prefect's cost is one per task
-and not one per document.
+Tasks pass paths and records, never an open connection. A task is a batch of documents, for Prefect's cost is one a
+task and not one a document.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ RETRY_DELAYS_SECONDS = [2, 10, 30]  # a run that holds the warehouse loads a bat
 
 
 def is_transient(task: Any, run: TaskRun, state: State[Any]) -> bool:
-    """Whether trying again can help: only where our own error says so, or the machine ran out of something for a moment."""
+    """Whether trying again can help: our own error says so, or the machine ran out of something for a moment."""
     try:
         state.result()
     except CallsheetError as error:

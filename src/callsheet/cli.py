@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from callsheet import __version__, demo, evaluation, exports, runs, store
 from callsheet.errors import CallsheetError, MissingError
@@ -21,7 +21,7 @@ from callsheet.sources import folder
 
 app = typer.Typer(
     name="callsheet",
-    help="Earnings calls and broker reports in; capex figures, commentary and tone in DuckDB, and slide-ready tables, out.",
+    help="Earnings calls and broker reports in; capex figures, commentary and tone, and slide-ready tables, out.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -32,6 +32,11 @@ Warehouse = Annotated[
     Path, typer.Option("--warehouse", envvar="CALLSHEET_WAREHOUSE", help="The DuckDB file that runs write.")
 ]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the files that are written.")]
+Passages = Annotated[
+    Path, typer.Option("--jsonl", help="JSON Lines with id, ticker, fiscal_period, before, text, after; - for stdin.")
+]
+Company = Annotated[str, typer.Argument(help="Ticker or name.")]
+Lang = Annotated[str, typer.Option("--lang", help="ko or en.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of a table.")]
 
 
@@ -52,7 +57,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Options of callsheet itself."""
 
@@ -72,12 +79,17 @@ def run(
 ) -> None:
     """Process what is new, check it, and publish the warehouse."""
     chosen = paths or [Path("transcripts")]
-    with _progress() as advance:
+    with _Progress() as advance:
         report = runs.process(chosen, warehouse, advance)
     if as_json:
         rejected = [{"path": d.path, "reason": d.reason, "sentence": d.sentence} for d in report.rejected]
         _print_json(
-            {"loaded": report.loaded, "unchanged": report.unchanged, "rejected": rejected, "published": str(report.published)}
+            {
+                "loaded": report.loaded,
+                "unchanged": report.unchanged,
+                "rejected": rejected,
+                "published": str(report.published),
+            }
         )
         return
     for document in report.rejected:
@@ -107,24 +119,32 @@ def extract(
 
 
 @app.command()
-def figures(jsonl: Annotated[Path, typer.Option("--jsonl", help="Passages: id, ticker, fiscal_period, before, text, after.")]) -> None:
+def figures(
+    jsonl: Annotated[Path, typer.Option("--jsonl", help="Passages: id, ticker, fiscal_period, before, text, after.")],
+) -> None:
     """Print the capex figures inside each passage's text."""
     for row in _rows(jsonl):
         _print_json({"id": row["id"], "figures": [figure_json(figure) for figure in figures_in_passage(row)]})
 
 
 @app.command()
-def tone(jsonl: Annotated[Path, typer.Option("--jsonl", help="Passages: id, ticker, fiscal_period, before, text, after.")]) -> None:
+def tone(
+    jsonl: Annotated[Path, typer.Option("--jsonl", help="Passages: id, ticker, fiscal_period, before, text, after.")],
+) -> None:
     """Print the tone of each passage's text."""
     for row in _rows(jsonl):
         scored = tone_in_passage(row)
-        _print_json({"id": row["id"], "tone": str(scored.tone), "score": round(scored.score, 4), "forward": scored.forward})
+        _print_json(
+            {"id": row["id"], "tone": str(scored.tone), "score": round(scored.score, 4), "forward": scored.forward}
+        )
 
 
 @app.command()
 def table(
     company: Annotated[list[str], typer.Option("--company", help="Ticker or name; repeat for more.")],
-    period: Annotated[str | None, typer.Option("--period", help="CY2024Q4, or a company's own FY2025Q2; default: the newest.")] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", help="CY2024Q4, or a company's own FY2025Q2; default: the newest.")
+    ] = None,
     lang: Annotated[str, typer.Option("--lang", help="ko or en.")] = "ko",
     to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(render.FORMATS)}.")] = "md",
     out: Annotated[Path | None, typer.Option("--out", help="Folder; md goes to the screen without it.")] = None,
@@ -140,7 +160,9 @@ def table(
 
 
 @app.command()
-def guidance(company: Annotated[str, typer.Argument(help="Ticker or name.")], warehouse: Warehouse = runs.DEFAULT_WAREHOUSE) -> None:
+def guidance(
+    company: Annotated[str, typer.Argument(help="Ticker or name.")], warehouse: Warehouse = runs.DEFAULT_WAREHOUSE
+) -> None:
     """Print a company's guidance ladder: every statement in order, implied values with their working."""
     screen.print(render.terminal_ladder(runs.ladder(warehouse, company)))
 
@@ -149,7 +171,7 @@ def guidance(company: Annotated[str, typer.Argument(help="Ticker or name.")], wa
 def chart(
     metric: Annotated[str, typer.Argument(help="What to draw: capex.")] = "capex",
     to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(exports.CHART_FORMATS)}.")] = "png",
-    lang: Annotated[str, typer.Option("--lang", help="ko or en.")] = "ko",
+    lang: Lang = "ko",
     out: Out = Path("out"),
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
 ) -> None:
@@ -160,7 +182,10 @@ def chart(
 
 
 @app.command()
-def trace(found_id: Annotated[str, typer.Argument(help="A figure's or a line's id.")], warehouse: Warehouse = runs.DEFAULT_WAREHOUSE) -> None:
+def trace(
+    found_id: Annotated[str, typer.Argument(help="A figure's or a line's id.")],
+    warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
+) -> None:
     """Walk a figure or a line back to its words, speaker and place."""
     screen.print(runs.trace(warehouse, found_id), markup=False, highlight=False)
 
@@ -173,11 +198,17 @@ def sql(
 ) -> None:
     """Ask the published warehouse; nothing can be changed."""
     rows = store.read_only_query(warehouse, query)
-    typer.echo(rows.to_json(orient="records", date_format="iso", force_ascii=False) if as_json else rows.to_string(index=False))
+    typer.echo(
+        rows.to_json(orient="records", date_format="iso", force_ascii=False) if as_json else rows.to_string(index=False)
+    )
 
 
 @app.command()
-def evaluate(gold: Annotated[Path, typer.Option("--gold", help="Folder with hand labels and their scorers.")] = Path("../shared/gold")) -> None:
+def evaluate(
+    gold: Annotated[Path, typer.Option("--gold", help="Folder with hand labels and their scorers.")] = Path(
+        "../shared/gold"
+    ),
+) -> None:
     """Print the accuracy table: the hand labels' own scorers, run on callsheet's output."""
     for line in evaluation.accuracy(gold):
         typer.echo(line)
@@ -205,11 +236,16 @@ def _print_json(row: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-class _progress:
+class _Progress:
     """A progress line on stderr; its context value is called once a document."""
 
     def __init__(self) -> None:
-        columns = (TextColumn("{task.completed} documents"), BarColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+        columns = (
+            TextColumn("{task.completed} documents"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.description}"),
+        )
         self._progress = Progress(*columns, console=notes, transient=True)
 
     def __enter__(self) -> Callable[[str], None]:

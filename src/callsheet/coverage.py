@@ -131,7 +131,9 @@ def read_coverage(path: Path) -> Coverage:
                 found.append(read(table))
             except (KeyError, TypeError, ValueError) as error:
                 label = table.get(name, f"number {number}")
-                raise CoverageError(f"{path}: [[{kind}]] {label}: {error}; compare it with the entries around it") from error
+                raise CoverageError(
+                    f"{path}: [[{kind}]] {label}: {error}; compare it with the entries around it"
+                ) from error
         return tuple(found)
 
     coverage = Coverage(

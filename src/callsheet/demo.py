@@ -36,4 +36,4 @@ def run(out: Path) -> Iterator[RenderableType]:
     for path in runs.publish_tables(warehouse, COMPANIES, QUARTER, LANGUAGES, FORMATS, out):
         yield f"  {path}"
     yield f"  {runs.publish_chart(warehouse, 'ko', 'png', out)}"
-    yield f"  {report.published}  (DuckDB: callsheet sql --warehouse {warehouse} \"select * from out_guidance\")"
+    yield f'  {report.published}  (DuckDB: callsheet sql --warehouse {warehouse} "select * from out_guidance")'

@@ -1,11 +1,12 @@
 """The JSON that other programs rely on: one object a document, in the shape that DESIGN.md fixes."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from callsheet.coverage import coverage
-from callsheet.language.phrases import topics_in
+from callsheet.coverage import Topic, coverage
+from callsheet.language.phrases import topic_matcher
 from callsheet.records import (
     Call,
     Comment,
@@ -203,22 +204,26 @@ def net_tone(tones: Iterable[Tone]) -> dict[str, Any]:
 
 def tone_summary(findings: Findings) -> dict[str, Any]:
     """Return the tone of the document, and summed by section, speaker and topic of coverage.toml."""
-    if findings.call is None:
-        return {"document": net_tone(findings.tones), "by_section": {}, "by_speaker": {}, "by_topic": {}}
-    groups: dict[str, dict[str, list[Tone]]] = {name: defaultdict(list) for name in ("by_section", "by_speaker", "by_topic")}
-    topics = coverage().topics
-    turns = iter(findings.call.turns)
-    turn = next(turns, None)
+    summary: dict[str, Any] = {"document": net_tone(findings.tones), "by_section": {}, "by_speaker": {}, "by_topic": {}}
+    call = findings.call
+    if call is None:
+        return summary
+    turns = [turn.span.start for turn in call.turns]
+    by_section, by_speaker = defaultdict(list), defaultdict(list)
     for tone in findings.tones:
-        while turn is not None and tone.span.start >= turn.span.end:
-            turn = next(turns, None)
-        if turn is None:
-            break
-        groups["by_section"][str(turn.section)].append(tone)
-        groups["by_speaker"][turn.speaker].append(tone)
-        for topic in topics_in(tone.span.of(findings.call.text), topics):
-            groups["by_topic"][topic].append(tone)
-    summed: Mapping[str, dict[str, Any]] = {
-        name: {key: net_tone(tones) for key, tones in group.items()} for name, group in groups.items()
+        turn = call.turns[bisect_right(turns, tone.span.start) - 1]
+        by_section[str(turn.section)].append(tone)
+        by_speaker[turn.speaker].append(tone)
+    summary["by_section"] = {section: net_tone(tones) for section, tones in by_section.items()}
+    summary["by_speaker"] = {speaker: net_tone(tones) for speaker, tones in by_speaker.items()}
+    summary["by_topic"] = {
+        topic.key: net_tone(_tones_on(topic, findings.tones, call.text)) for topic in coverage().topics
     }
-    return {"document": net_tone(findings.tones), **summed}
+    return summary
+
+
+def _tones_on(topic: Topic, tones: Sequence[Tone], text: str) -> list[Tone]:
+    """The tones of the sentences that name a topic."""
+    starts = [tone.span.start for tone in tones]
+    named = {bisect_right(starts, hit.start) - 1 for hit in topic_matcher(topic).spans(text)}
+    return [tones[number] for number in sorted(named) if number >= 0]

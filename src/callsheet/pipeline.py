@@ -32,7 +32,7 @@ def process_document(document: SourceDocument) -> Findings:
 
     Returns:
         Findings with a call or a report, or with a ``rejection`` that says why the document cannot be used. Nothing is
-        raised for bad input, and a fault of our own on one document (reason ``internal_error``) harms only that document.
+        raised for bad input, and a fault of ours on one document (reason ``internal_error``) harms only that document.
     """
     try:
         parsed = parse_document(document)
@@ -44,14 +44,21 @@ def process_document(document: SourceDocument) -> Findings:
     except DocumentError as error:
         return rejected(document, error.reason, error.sentence)
     except Exception as error:  # a bug of ours must not stop a night's run; the reason makes it visible and countable
-        sentence = f"{document.path}: callsheet failed on it ({type(error).__name__}: {error}); please report this document"
+        sentence = (
+            f"{document.path}: callsheet failed on it ({type(error).__name__}: {error}); please report this document"
+        )
         return rejected(document, "internal_error", sentence)
 
 
 def rejected(document: SourceDocument, reason: str, sentence: str) -> Findings:
     """Return the findings of a document that cannot be used."""
     return Findings(
-        document.doc_id, document.path, DocumentKind.UNKNOWN, layout="", language="", rejection=Rejection(reason, sentence)
+        document.doc_id,
+        document.path,
+        DocumentKind.UNKNOWN,
+        layout="",
+        language="",
+        rejection=Rejection(reason, sentence),
     )
 
 
@@ -109,7 +116,9 @@ def _report_sentences(report: Report) -> list[Sentence]:
     """A report's sentences; its broker speaks, and the page takes the place of the turn."""
     speaker = report.broker or "unknown"
     return [
-        Sentence(span.of(report.text), span, page.number, page.number, speaker, SpeakerRole.UNKNOWN, Section.PREPARED_REMARKS)
+        Sentence(
+            span.of(report.text), span, page.number, page.number, speaker, SpeakerRole.UNKNOWN, Section.PREPARED_REMARKS
+        )
         for page in report.pages
         for span in (local.shifted(page.span.start) for local in split_sentences(page.span.of(report.text)))
     ]

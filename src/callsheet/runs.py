@@ -1,4 +1,4 @@
-"""Many documents into the warehouse, and the tables out of it: the plain functions that the command line and the flows call.
+"""Many documents into the warehouse, and the tables out of it: the plain functions of the command line and the flows.
 
 Everything here takes paths and returns records, so that a flow can pass them between tasks; a connection to the
 warehouse never leaves the function that opened it.
@@ -189,9 +189,8 @@ def comment_table(warehouse: Path, tickers: Sequence[str], quarter: CalendarQuar
     with store.open_published(warehouse) as con:
         table = exports.comment_table(con, companies, quarter, language)
     if not table.blocks:
-        raise MissingError(
-            f"no call of {', '.join(companies)} for {quarter} is in {warehouse}; process its transcript with `callsheet run` first"
-        )
+        wanted = f"no call of {', '.join(companies)} for {quarter} is in {warehouse}"
+        raise MissingError(f"{wanted}; process its transcript with `callsheet run` first")
     return table
 
 
@@ -220,11 +219,15 @@ def publish_tables(
         MissingError: a company is not covered, or none of them has a call in that quarter.
     """
     out.mkdir(parents=True, exist_ok=True)
+    companies = "_".join(coverage().company(ticker).ticker for ticker in tickers)
     written = []
     for language in languages:
         table = comment_table(warehouse, tickers, quarter, language)
         for form in formats:
-            path = out / f"comments_{'_'.join(coverage().company(ticker).ticker for ticker in tickers)}_{quarter}_{language}.{form}"
+            path = (
+                out
+                / f"comments_{'_'.join(coverage().company(ticker).ticker for ticker in tickers)}_{quarter}_{language}.{form}"
+            )
             render.write_table(table, form, path)
             written.append(path)
     return written

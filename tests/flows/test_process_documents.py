@@ -41,7 +41,8 @@ def test_the_sample_is_processed_published_and_drawn(tmp_path: Path) -> None:
 
     with duckdb.connect(str(report.published), read_only=True) as con:
         amounts = con.execute(
-            "select low from core_figures where kind = 'actual' and period = 'FY2025Q2' and definition = 'incl_finance_leases'"
+            "select low from core_figures where kind = 'actual' and period = 'FY2025Q2'"
+            " and definition = 'incl_finance_leases'"
         ).fetchall()
     assert [int(low) for (low,) in amounts] == [22_600_000_000]
 
@@ -52,9 +53,17 @@ def test_the_sample_is_processed_published_and_drawn(tmp_path: Path) -> None:
     assert (again.loaded, again.unchanged) == (0, report.loaded + 1)
 
     written = publish_tables(
-        ["MSFT", "META"], CalendarQuarter(2024, 4), warehouse, languages=["ko"], formats=["md", "xlsx"], out=tmp_path / "out"
+        ["MSFT", "META"],
+        CalendarQuarter(2024, 4),
+        warehouse,
+        languages=["ko"],
+        formats=["md", "xlsx"],
+        out=tmp_path / "out",
     )
-    assert [path.name for path in written] == ["comments_MSFT_META_CY2024Q4_ko.md", "comments_MSFT_META_CY2024Q4_ko.xlsx"]
+    assert [path.name for path in written] == [
+        "comments_MSFT_META_CY2024Q4_ko.md",
+        "comments_MSFT_META_CY2024Q4_ko.xlsx",
+    ]
     assert "당분기 CapEx $22.6B" in written[0].read_text(encoding="utf-8")
     assert "comments_MSFT_META_CY2024Q4_ko.xlsx" in artifacts("tables")[-1].data
 

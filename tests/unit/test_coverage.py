@@ -7,7 +7,7 @@ import pytest
 from callsheet.coverage import coverage, read_coverage
 from callsheet.errors import CoverageError, MissingError
 
-COVERED = "MSFT META GOOGL AMZN NVDA AAPL IBM CRM ORCL AVGO TSM 005930 000660".split()
+COVERED = ["MSFT", "META", "GOOGL", "AMZN", "NVDA", "AAPL", "IBM", "CRM", "ORCL", "AVGO", "TSM", "005930", "000660"]
 
 
 def test_the_shipped_coverage_names_its_companies_in_both_languages() -> None:

@@ -1,4 +1,4 @@
-"""What was found in a document: figures, relations, comments, tone. Field names are columns, JSON keys and slide words."""
+"""What was found in a document: figures, relations, comments, tone. Field names are columns and JSON keys."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -122,8 +122,8 @@ class Operand:
 class Figure:
     """One value for one metric and one period, with its source.
 
-    ``low`` and ``high`` are in units of ``unit`` (an ISO currency: 60000000000; ``percent``: percent points), equal for a
-    point, None for an open end. ``text`` is exactly ``span.of(call.text)``; ``excerpt`` is the sentence around it.
+    ``low`` and ``high`` are in units of ``unit`` (an ISO currency: 60000000000; ``percent``: percent points), equal for
+    a point, None for an open end. ``text`` is exactly ``span.of(call.text)``; ``excerpt`` is the sentence around it.
     ``period`` is None where nothing says which period is meant.
     """
 
@@ -177,7 +177,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """Tone of one sentence: the label, a score in [-1, 1] (negative to positive), and whether it speaks of the future."""
+    """Tone of one sentence: the label, a score in [-1, 1], and whether it speaks of the future."""
 
     span: Span
     tone: ToneLabel

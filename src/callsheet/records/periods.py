@@ -95,7 +95,7 @@ class FiscalPeriod:
 
     @classmethod
     def quarter(cls, year: int, number: int) -> "FiscalPeriod":
-        """Return one quarter; numbers outside 1 to 4 run into the neighbouring years (``quarter(2025, 0)`` is FY2024Q4)."""
+        """Return one quarter; numbers outside 1 to 4 run into other years (``quarter(2025, 0)`` is FY2024Q4)."""
         return cls(year + (number - 1) // 4, QUARTER_PARTS[(number - 1) % 4])
 
     def __str__(self) -> str:

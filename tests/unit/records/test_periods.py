@@ -31,7 +31,7 @@ def test_anything_else_is_refused_with_its_words(text: str) -> None:
         ("FY2025Q1", 10, "CY2024Q4"),  # Broadcom: November 2024 to January 2025
     ],
 )
-def test_a_fiscal_quarter_is_the_calendar_quarter_of_its_middle_month(period: str, year_end: int, expected: str) -> None:
+def test_the_middle_month_decides_the_calendar_quarter(period: str, year_end: int, expected: str) -> None:
     assert str(calendar_quarter(FiscalPeriod.parse(period), year_end)) == expected
 
 

@@ -1,0 +1,23 @@
+"""Set the sample broker report: ``python transcripts/reports/build_sample_report.py``.
+
+The fonts come from the package koreanize-matplotlib, so the PDF is the same on a machine without Hangul fonts.
+"""
+
+from importlib import resources
+from pathlib import Path
+
+import typst
+
+HERE = Path(__file__).parent
+PDF = HERE / "gaonnuri_semiconductors_2025-02-03.pdf"
+
+
+def build(pdf: Path = PDF) -> Path:
+    """Write the report to ``pdf`` and return its path."""
+    fonts = resources.files("koreanize_matplotlib") / "fonts"
+    typst.compile(HERE / "sample_report.typ", output=pdf, font_paths=[Path(str(fonts))], ignore_system_fonts=True)
+    return pdf
+
+
+if __name__ == "__main__":
+    print(build())
