@@ -224,10 +224,7 @@ def publish_tables(
     for language in languages:
         table = comment_table(warehouse, tickers, quarter, language)
         for form in formats:
-            path = (
-                out
-                / f"comments_{'_'.join(coverage().company(ticker).ticker for ticker in tickers)}_{quarter}_{language}.{form}"
-            )
+            path = out / f"comments_{companies}_{quarter}_{language}.{form}"
             render.write_table(table, form, path)
             written.append(path)
     return written

@@ -67,13 +67,13 @@ def allusion(section: str) -> PhraseMatcher:
 @cache
 def words(kind: str) -> PhraseMatcher:
     """Return the matcher of a word list of themes.toml: ``outlook`` or ``change``."""
-    return PhraseMatcher(weights()["continuations"][kind])
+    return PhraseMatcher(weights()["words"][kind])
 
 
 @cache
 def openers() -> tuple[str, ...]:
     """Return the words that open a sentence which leans on the one before it, longest first."""
-    return tuple(sorted(weights()["continuations"]["openers"], key=len, reverse=True))
+    return tuple(sorted(weights()["words"]["openers"], key=len, reverse=True))
 
 
 def section_keys() -> tuple[str, ...]:
