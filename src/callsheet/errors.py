@@ -42,6 +42,18 @@ class MissingError(CallsheetError):
     reason = "missing"
 
 
+class ExportError(CallsheetError):
+    """A table or chart could not be drawn or written; the message names the file and what to do."""
+
+    reason = "export"
+
+
+class QueryError(CallsheetError):
+    """A query over the published warehouse is wrong, or asks for what a reader may not do."""
+
+    reason = "query"
+
+
 class CheckError(CallsheetError):
     """A data check found rows that are wrong; nothing was published.
 

@@ -129,7 +129,6 @@ def publish_warehouse(warehouse: Path) -> Path:
     """
     with store.open_warehouse(warehouse) as con:
         derive.refresh(con)
-        store.run_checks(con)
     return store.publish(warehouse)
 
 

@@ -6,29 +6,30 @@ from callsheet.errors import MissingError
 
 LANGUAGES: Final = ("en", "ko")
 
-# key: (English, Korean). Values of enumerations (statuses, definitions, actions) stand under their own spelling.
+# key: (English, Korean)
 _WORDS: Final = {
     # The comment table.
     "head": ("Key comments", "주요 Comment"),
     "section": ("Section", "구분"),
     "continued": ("continued", "계속"),
     "company": ("Company", "기업"),
-    "line": ("Line", "줄"),
-    "kind": ("Kind", "종류"),
     "words": ("Words", "발언 원문"),
     "behind": ("Words behind the lines", "줄별 발언 원문"),
     "speaker": ("Speaker", "발언자"),
     "affiliation": ("House", "소속"),
     "document": ("Document", "문서"),
     "comment_id": ("ID", "ID"),
-    "rendered_by": ("Written by", "작성"),
     "comments": ("Comments", "주요 Comment"),
-    "bullet": ("bullet", "내용"),
-    "question": ("question", "질문"),
-    "answer": ("answer", "답변"),
-    "frame": ("frame", "문형"),
-    "model": ("model", "모델"),
-    "quote": ("quote", "원문"),
+    "call": ("call", "실적발표"),
+    "table_title": ("{companies}: what they said on investment", "{companies} 투자 기조 정리"),
+    "and_more": ("{name} and {more} more", "{name} 외 {more}개사"),
+    "table_source": ("Source: Companies, callsheet ({documents})", "Source: 각 사, callsheet ({documents})"),
+    "note_quoted": (
+        "Note: {quoted} of {lines} lines are the speaker's own words, as no frame fitted",
+        "Note: 전체 {lines}줄 중 영문 {quoted}줄은 맞는 한국어 문형이 없어 발언 원문으로 표기",
+    ),
+    "note_corrected": ("Note: {corrected} lines corrected by {people}", "Note: {corrected}줄은 {people} 수정"),
+    "note_absent": ("Note: no call for {quarter} yet: {companies}", "Note: {quarter} 실적발표 자료 없음: {companies}"),
     # Figures and ladder.
     "figures": ("Figures", "수치"),
     "ladder": ("Guidance ladder", "가이던스 추이"),
@@ -45,10 +46,35 @@ _WORDS: Final = {
     "definition": ("Definition", "기준"),
     "scope": ("Scope", "범위"),
     "working": ("Working", "산식"),
-    "sentence": ("Sentence", "문장"),
     "figure_id": ("ID", "ID"),
     "empty_ladder": ("No statement on capex yet", "CapEx 관련 발언 없음"),
-    # Values of enumerations.
+    # The page.
+    "show_all": ("Show all words", "원문 모두 보기"),
+    "hide_all": ("Hide all words", "원문 모두 닫기"),
+    "all": ("All", "전체"),
+    "find": ("Find", "찾기"),
+    "source": ("Source", "출처"),
+    "excerpt": ("Sentence", "문장"),
+    # The chart.
+    "chart_title": ("Capex of {companies} big tech companies", "빅테크 {companies}사 CapEx 추이 및 전망"),
+    "chart_source": ("Source: Companies, callsheet / calendar years", "Source: 각 사, callsheet / CY 기준"),
+    "chart_values": ("Values and where they come from", "값과 출처"),
+    "note_guidance": ("Note: company guidance: {companies}", "Note: 회사 가이던스: {companies}"),
+    "note_implied": (
+        "Note: implied by company statements: {companies}",
+        "Note: 회사 발언에서 도출한 내재 값: {companies}",
+    ),
+    "note_consensus": (
+        "Note: consensus, no guidance given: {companies}",
+        "Note: 가이던스 미제시로 컨센서스 기준: {companies}",
+    ),
+    "note_estimate": ("Note: broker estimate: {companies}", "Note: 증권사 추정: {companies}"),
+    "note_fiscal": ("Note: fiscal, not calendar year: {companies}", "Note: 역년이 아닌 회계연도 기준: {companies}"),
+    "note_definitions": ("Note: definitions: {definitions}", "Note: CapEx 기준: {definitions}"),
+}
+
+# Values of enumerations, under their own spelling.
+_VALUES: Final = {
     "actual": ("actual", "실적"),
     "guidance": ("guidance", "가이던스"),
     "plan": ("plan", "계획"),
@@ -69,22 +95,31 @@ _WORDS: Final = {
     "narrowed": ("narrowed", "범위 축소"),
     "reiterated": ("reiterated", "유지"),
     "withdrawn": ("withdrawn", "철회"),
-    # The page.
-    "show_all": ("Show all words", "원문 모두 보기"),
-    "hide_all": ("Hide all words", "원문 모두 닫기"),
-    "chart": ("Capex chart", "CapEx 차트"),
 }
 
 
+def _index(lang: str) -> int:
+    if lang not in LANGUAGES:
+        raise MissingError(f"exports are written in {' or '.join(LANGUAGES)}, not in {lang!r}")
+    return LANGUAGES.index(lang)
+
+
 def word(key: str, lang: str) -> str:
-    """Return an export's own word in ``lang``; a key that is not listed (a value without a translation) stays as it is.
+    """Return one of the exports' own words in ``lang``.
 
     Raises:
         MissingError: ``lang`` is neither ``en`` nor ``ko``.
 
-    >>> word("guidance", "ko"), word("FY2025", "ko")
+    >>> word("period", "ko")
+    '대상 기간'
+    """
+    return _WORDS[key][_index(lang)]
+
+
+def value_word(value: str, lang: str) -> str:
+    """Return the value of a cell in ``lang``: a status, a definition, an action; anything else stays as it is.
+
+    >>> value_word("guidance", "ko"), value_word("FY2025", "ko")
     ('가이던스', 'FY2025')
     """
-    if lang not in LANGUAGES:
-        raise MissingError(f"exports are written in {' or '.join(LANGUAGES)}, not in {lang!r}")
-    return _WORDS[key][LANGUAGES.index(lang)] if key in _WORDS else key
+    return _VALUES[value][_index(lang)] if value in _VALUES else value

@@ -57,7 +57,7 @@ _AMOUNT = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What stands directly behind digits that are no quantity: letters ("3M", "4th"), Korean units, further digits.
-_NO_NUMBER_BEHIND = re.compile(r"[a-z0-9_]|\.\d|,\d|\s?[조억만천년월일]|\s?분기|[-/]\d+[-/]\d|:\d")
+_NO_NUMBER_BEHIND = re.compile(r"[a-z0-9_]|\.\d|,\d|\s?[조억만천년월일]|\s?분기|[-/]\d+[-/]\d|:\d|-[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Amount:
 def _spelled(words: str) -> Decimal:
     """Return the value of a number in words: "a couple hundred", "two hundred and fifty", "three and a half"."""
     value, tenth = Decimal(0), None
-    for word in re.split(r"[\s\-]+", words.replace("and a half", "half")):
+    for word in re.split(r"[\s\-]+", re.sub(r"^an?\s+(?=couple)", "", words.replace("and a half", "half"))):
         if word == "hundred":
             value = (value or 1) * 100
         elif word == "half":

@@ -48,12 +48,17 @@ class Quantity:
         return value
 
 
+_FILLER = r"(?:(?:an?\s+)?(?:additional|incremental|another|further|extra|total of|total|whopping)\s+|an?\s+)?"
+# "raised to", not "at most": "capex goes up to $875 million".
+_UP_TO_A_LEVEL = re.compile(r"\b(?:is|it's|it’s|are|was|were|go|goes|going|went|increas\w+|rais\w+|tak\w+|took|bring\w*|brought|mov\w+|bump\w*|com\w+|came)\s+(?:\w+\s+){0,3}up to\s$")
+
+
 def _ending(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{phrase_pattern(phrases)})\W{{0,2}}$")
+    return re.compile(rf"(?:{phrase_pattern(phrases)})\W{{0,2}}{_FILLER}$")
 
 
 def _beginning(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"[\s\-]*(?:{phrase_pattern(p for p in phrases if p[0].isalpha())}|\+)")
+    return re.compile(rf"(?:,\s)?[\s\-]*(?:{phrase_pattern(phrases)})")
 
 
 _BEFORE = [
@@ -62,6 +67,7 @@ _BEFORE = [
 _BEHIND = [
     (Qualifier(name), _beginning(_WORDS["hedges"][f"{name}_behind"])) for name in ("at_least", "at_most", "approx")
 ]
+_PLUS = re.compile(r"\+|[\s\-]plus(?=\s*[.,;:?!)]|\s+(?:of|in|per|a|capital|capex|range|number|plan)\b|\s*$)")  # not "$2 million plus $3"
 _BEFORE_KO = [
     (Qualifier(n), re.compile(rf"(?:{'|'.join(_KOREAN[f'{n}_before'])})\s*$")) for n in ("at_least", "at_most", "approx")
 ]
@@ -72,9 +78,12 @@ _HEDGES = phrase_pattern(
     [*_WORDS["hedges"]["approx_before"], *_WORDS["hedges"]["at_most_before"], *_WORDS["hedges"]["at_least_before"]]
 )
 _JOINT = re.compile(rf"\s*(?:to|through|or|[-–—~]|에서)\s*(?:(?:{_HEDGES}|about|the)\s*)?", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:down |up )?to (?:a |the )?(?:range of |new range of |between )?", re.IGNORECASE)
 _AND = re.compile(rf",?\s*(?:and|to|-|–)\s*(?:(?:{_HEDGES}|about)\s*)?", re.IGNORECASE)
 _BETWEEN = re.compile(rf"(?:between|range of|ranges of)\s*(?:(?:{_HEDGES})\s*|the\s*)*$")
 _FROM = re.compile(rf"(?:(?P<word>\w+)\W+)?(?:\w+\W+)?from\W+(?:(?:{_HEDGES}|like|the|our)\W+)*$")
+_UP_FROM = re.compile(rf"(?:[,%]|illion)\s*(?:which is\s+)?(?:up|down|increased|reduced|raised|lowered)\s+from\W+(?:(?:{_HEDGES}|the|our)\W+)*$")
+_BY = re.compile(rf"(?:\bby|\bup|\bdown|\bincreas\w*|\bdecreas\w*|\brais\w+|\blower\w*|\breduc\w+|\bcut\w*)\s+(?:(?:{_HEDGES}|an?|another|additional|further)\s*)*$")
 _RANGING = re.compile(phrase_pattern(_WORDS["change"]["ranging"]))
 _CHANGE = re.compile(phrase_pattern(_WORDS["change"]["verbs"]))
 
@@ -83,9 +92,16 @@ def _changes_from(low: str, first: Amount) -> bool:
     """Whether ``first`` is the "A" of "raised from A to B": two values of a change, not the ends of a range."""
     before = low[max(0, first.start - 90) : first.start]
     match = _FROM.search(before)
-    if not match or _RANGING.search(before, match.start()):
+    if not match or _RANGING.search(before, match.start()) or _UP_FROM.search(before):
         return False
     return bool(_CHANGE.search(before))
+
+
+def _is_step(low: str, first: Amount, second: Amount) -> bool:
+    """Whether the two are a change and the level reached: "raised by $400 million to $4.4 billion"."""
+    if not (first.scale and second.scale and first.unit and second.unit) or second.plain < first.plain * 2:
+        return False
+    return bool(_BY.search(low[max(0, first.start - _LOOK_BACK) : first.start]))
 
 
 def _shared(first: Amount, second: Amount) -> tuple[Amount, Amount] | None:
@@ -124,14 +140,22 @@ def _joined(found: list[Amount], text: str, low: str) -> Iterator[tuple[Amount, 
             or (_AND.fullmatch(gap) and _BETWEEN.search(low[max(0, first.start - _LOOK_BACK) : first.start]))
         )
         both = _shared(first, second) if joint else None
-        if both is None:
+        steps = both and _BY.search(low[max(0, first.start - _LOOK_BACK) : first.start]) and _leads_on(found, position, text)
+        if both is None or steps or _is_step(low, first, second):
             yield first, None
-        elif _changes_from(low, first):
+        elif _changes_from(low, first) and not _leads_on(found, position, text):
             yield both[0], None
             found[position] = both[1]
         else:
             yield both
             position += 1
+
+
+def _leads_on(found: list[Amount], position: int, text: str) -> bool:
+    """Whether a third amount follows: "from $85 to $95 million to $65 to $75 million" lists two ranges."""
+    if position + 1 >= len(found):
+        return False
+    return bool(_TO.fullmatch(text[found[position].end : found[position + 1].start]))
 
 
 def _qualifier(text: str, low: str, start: int, end: int, korean: bool) -> Qualifier:
@@ -142,8 +166,8 @@ def _qualifier(text: str, low: str, start: int, end: int, korean: bool) -> Quali
     for words, patterns in sides:
         for qualifier, pattern in patterns:
             if pattern.search(words) if words is before else pattern.match(words):
-                return qualifier
-    return Qualifier.EXACT
+                return Qualifier.EXACT if words is before and _UP_TO_A_LEVEL.search(words) else qualifier
+    return Qualifier.AT_LEAST if _PLUS.match(behind) else Qualifier.EXACT
 
 
 def _quantity(first: Amount, second: Amount | None, text: str, low: str, korean: bool) -> Quantity:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from callsheet.records import Section, SpeakerRole
+from callsheet.records import RoleSource, Section, SpeakerRole
+
+_FIRST_LINES, _LAST_LINES = 20, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Participant:
 class DraftTurn:
     """A turn as the layout gives it; ``section`` is set where a heading of the document says so.
 
-    ``label`` is empty where the document names nobody; ``confidence`` is below 1 for inferred turns.
+    ``label`` is empty where the document names nobody; ``role`` is what the label or the reader says, ``source`` where
+    that was read; ``confidence`` is below 1 for inferred turns.
     """
 
     label: str
@@ -60,6 +63,7 @@ class DraftTurn:
     affiliation: str | None = None
     section: Section | None = None
     role: SpeakerRole | None = None
+    source: RoleSource = RoleSource.LABEL
     confidence: float = 1.0
 
     @property
@@ -96,6 +100,13 @@ class Draft:
     left_out: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     machine: bool = False
+
+    @property
+    def opening(self) -> tuple[str, ...]:
+        """The header lines that speak of this call: a page's first ones and those right before the first speaker."""
+        if len(self.header) <= _FIRST_LINES + _LAST_LINES:
+            return self.header
+        return (*self.header[:_FIRST_LINES], *self.header[-_LAST_LINES:])
 
 
 class Layout(Protocol):

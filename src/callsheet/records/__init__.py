@@ -23,7 +23,7 @@ from callsheet.records.findings import (
 )
 from callsheet.records.money import PERCENT, Qualifier, plain_number
 from callsheet.records.periods import CalendarQuarter, FiscalPeriod, Part, calendar_quarter, fiscal_quarter
-from callsheet.records.reports import Cell, Page, Report, ReportTable
+from callsheet.records.reports import BlockRole, Cell, Page, PrintedLine, Report, ReportBlock, ReportTable
 from callsheet.records.spans import Box, Span
 from callsheet.records.tables import (
     CapexChart,
@@ -40,6 +40,7 @@ from callsheet.records.tables import (
 __all__ = [
     "CAPEX",
     "PERCENT",
+    "BlockRole",
     "Box",
     "CalendarQuarter",
     "Call",
@@ -66,12 +67,14 @@ __all__ = [
     "Operand",
     "Page",
     "Part",
+    "PrintedLine",
     "Qualifier",
     "Rejection",
     "Relation",
     "RelationKind",
     "RenderedBy",
     "Report",
+    "ReportBlock",
     "ReportTable",
     "RoleSource",
     "Scope",

@@ -124,7 +124,8 @@ class Figure:
 
     ``low`` and ``high`` are in units of ``unit`` (an ISO currency: 60000000000; ``percent``: percent points), equal for
     a point, None for an open end. ``text`` is exactly ``span.of(call.text)``; ``excerpt`` is the sentence around it.
-    ``period`` is None where nothing says which period is meant.
+    ``period`` is None where nothing says which period is meant. ``ticker`` is the company that a report speaks of; None in
+    a call, where it is the call's own.
     """
 
     figure_id: str
@@ -147,6 +148,7 @@ class Figure:
     page: int | None = None
     box: Box | None = None
     operands: tuple[Operand, ...] = ()
+    ticker: str | None = None
 
     def __post_init__(self) -> None:
         if self.low is None and self.high is None:
@@ -160,7 +162,8 @@ class Relation:
     """Guidance without a number: ``period`` stands in ``relation`` to ``reference`` (both None where nothing says).
 
     "We expect spend in Q3 and Q4 to remain at similar levels as our Q2 spend" is LEVEL_WITH, period FY2025Q3-FY2025Q4,
-    reference FY2025Q2, ``per_quarter`` True: each quarter of the period is compared, not their sum.
+    reference FY2025Q2, ``per_quarter`` True: each quarter of the period is compared, not their sum. An outlook said to be
+    unchanged is LEVEL_WITH its own period. ``by_amount``: growth is compared in money ("dollar growth"), not as a rate.
     """
 
     relation_id: str
@@ -173,6 +176,7 @@ class Relation:
     span: Span
     speaker: str
     role: SpeakerRole
+    by_amount: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from callsheet.records.spans import Box, Span
 
@@ -27,6 +28,39 @@ class ReportTable:
     source: str | None
 
 
+class BlockRole(StrEnum):
+    """What a paragraph of a report is. A ROW is a line set as cells; the cells themselves are in ``Report.tables``."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    BULLET = "bullet"
+    CAPTION = "caption"
+    SOURCE = "source"
+    NOTE = "note"
+    ROW = "row"
+    DISCLOSURE = "disclosure"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One printed line of a block: where its words stand in ``Report.text``, and on which page and where they are printed."""
+
+    span: Span
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBlock:
+    """A paragraph of a report, joined across its lines and pages; ``side`` marks the column of data beside the text."""
+
+    role: BlockRole
+    span: Span
+    lines: tuple[PrintedLine, ...]
+    side: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a report; ``span`` is where its words stand in ``Report.text``."""
@@ -39,7 +73,8 @@ class Page:
 class Report:
     """A report as read. A field that the document does not state is None; nothing is guessed.
 
-    ``rating_distribution`` maps the house's ratings to percent points, as its disclosure prints them.
+    ``rating_distribution`` maps the house's ratings to percent points, as its disclosure prints them. ``code`` is the
+    company's code at its exchange; prices are in the currency of that exchange.
     """
 
     broker: str | None
@@ -54,3 +89,8 @@ class Report:
     text: str
     pages: tuple[Page, ...]
     tables: tuple[ReportTable, ...] = ()
+    blocks: tuple[ReportBlock, ...] = ()
+    code: str | None = None
+    target_price_action: str | None = None
+    current_price: Decimal | None = None
+    rating_distribution_on: date | None = None

@@ -97,29 +97,12 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class CommentTable:
-    """The whole comment table: title, column head, blocks, source line and notes under it.
-
-    ``lang`` (``en`` or ``ko``) is the language of the words that renderers add. ``figures`` and ``ladders`` are what
-    stands behind the comments; formats with room for them (xlsx, html) show them as well.
-    """
-
-    title: str
-    head: str
-    blocks: tuple[CompanyBlock, ...]
-    source: str
-    notes: tuple[str, ...] = ()
-    lang: str = "ko"
-    figures: tuple[FigureRow, ...] = ()
-    ladders: tuple[Ladder, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ChartPart:
-    """One company's capex in one column of the chart, with its status; a column may hold parts of several statuses.
+    """One company's capex in one column of the chart: a bar, with its status.
 
     ``low`` and ``high`` are in units of the chart's ``currency`` (equal for a point, None for an open end); ``period``
-    is the column (``CY2025``, ``CY2024Q4``); ``source`` says where the value comes from.
+    is the column (``CY2025``, ``CY2024Q4``); ``source`` says where the value comes from. ``own_period`` names the
+    company's period where it is not the column's: a fiscal year that no sum of calendar quarters replaces.
     """
 
     ticker: str
@@ -129,6 +112,7 @@ class ChartPart:
     low: Decimal | None
     high: Decimal | None
     source: str
+    own_period: str = ""
 
     @property
     def value(self) -> Decimal:
@@ -155,3 +139,22 @@ class CapexChart:
     source: str
     notes: tuple[str, ...] = ()
     lang: str = "ko"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentTable:
+    """The whole comment table: title, column head, blocks, source line and notes under it.
+
+    ``lang`` (``en`` or ``ko``) is the language of the words that renderers add. ``figures``, ``ladders`` and ``chart``
+    are what stands behind the comments; formats with room for them (xlsx, html, pptx) show them as well.
+    """
+
+    title: str
+    head: str
+    blocks: tuple[CompanyBlock, ...]
+    source: str
+    notes: tuple[str, ...] = ()
+    lang: str = "ko"
+    figures: tuple[FigureRow, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    chart: CapexChart | None = None

@@ -1,0 +1,101 @@
+"""Renderers: one module a format. Each draws a described table and decides nothing."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from callsheet.errors import ExportError
+from callsheet.exports.render import csv, html, md, png, pptx, xlsx
+from callsheet.exports.render.md import markdown_table as markdown
+from callsheet.exports.render.terminal import terminal_ladder, terminal_table
+from callsheet.records import CommentTable, Ladder
+
+__all__ = [
+    "FORMATS",
+    "LADDER_FORMATS",
+    "in_place",
+    "markdown",
+    "suffix",
+    "terminal_ladder",
+    "terminal_table",
+    "write_ladder",
+    "write_table",
+]
+
+_TABLE_WRITERS: Final[dict[str, Callable[[CommentTable, Path], None]]] = {
+    "md": md.write,
+    "html": html.write_page,
+    "fragment": html.write_fragment,
+    "csv": csv.write,
+    "xlsx": xlsx.write,
+    "pptx": pptx.write,
+    "png": png.write,
+}
+_LADDER_WRITERS: Final[dict[str, Callable[[Ladder, Path, str], None]]] = {
+    "md": md.write_ladder,
+    "html": html.write_ladder,
+    "xlsx": xlsx.write_ladder,
+}
+FORMATS: Final = tuple(_TABLE_WRITERS)
+LADDER_FORMATS: Final = tuple(_LADDER_WRITERS)
+
+
+def suffix(format: str) -> str:
+    """Return the ending of a file's name in ``format``: a fragment is HTML too."""
+    return "fragment.html" if format == "fragment" else format
+
+
+def _known(format: str, formats: tuple[str, ...], what: str) -> None:
+    if format not in formats:
+        raise ExportError(f"{what} is written as one of {', '.join(formats)}, not as {format!r}")
+
+
+def in_place(path: Path, write: Callable[[Path], None]) -> None:
+    """Let ``write`` write beside ``path`` and put the file in its place, so that a failure leaves no half file.
+
+    Raises:
+        ExportError: the file cannot be written, as when another program holds it open.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(beside)
+        beside.replace(path)
+    except OSError as error:
+        raise ExportError(
+            f"{path}: not written ({error.strerror}); close it where it is open, or name another"
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_table(table: CommentTable, format: str, path: Path | str, *, template: Path | str | None = None) -> Path:
+    """Write the comment table to ``path`` in one of ``FORMATS`` and return the path.
+
+    Args:
+        format: ``md``, ``html`` (a page of its own), ``fragment`` (HTML to paste into a mail), ``csv``, ``xlsx``,
+            ``pptx`` or ``png``.
+        path: the file; its folders are made, and a file that stands there is replaced once the new one is complete.
+        template: a presentation whose size, fonts and title style are used; for ``pptx`` only.
+
+    Raises:
+        ExportError: the format is unknown, the template cannot be used, or the file cannot be written.
+    """
+    _known(format, FORMATS, "a comment table")
+    if template is not None and format != "pptx":
+        raise ExportError(f"a template is for pptx only, not for {format}")
+    write = partial(pptx.write, template=Path(template)) if template is not None else _TABLE_WRITERS[format]
+    in_place(Path(path), lambda beside: write(table, beside))
+    return Path(path)
+
+
+def write_ladder(ladder: Ladder, format: str, path: Path | str, lang: str = "ko") -> Path:
+    """Write a guidance ladder to ``path`` in one of ``LADDER_FORMATS`` (``md``, ``html``, ``xlsx``); return the path.
+
+    Raises:
+        ExportError: the format is unknown, or the file cannot be written.
+    """
+    _known(format, LADDER_FORMATS, "a ladder")
+    in_place(Path(path), lambda beside: _LADDER_WRITERS[format](ladder, beside, lang))
+    return Path(path)

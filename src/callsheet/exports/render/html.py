@@ -1,26 +1,19 @@
 """HTML: one self-contained page, and a fragment that pastes into Outlook and Word. Everything is escaped by jinja2."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from callsheet.exports.charts import chart_svg
-from callsheet.exports.render.terminal import LADDER_COLUMNS
-from callsheet.exports.render.text import asked_by, marker, origin, shown
-from callsheet.exports.words import word
-from callsheet.records import CommentTable, Ladder
+from callsheet.exports.render.chart import chart_svg
+from callsheet.exports.render.text import LADDER_COLUMNS, asked_by, is_korean, marker, origin, origin_of_part, shown
+from callsheet.exports.values import scale_of
+from callsheet.exports.words import value_word, word
+from callsheet.records import CapexChart, CommentTable, Ladder
 
 FIGURE_COLUMNS = ("company", "period", "status", "value", "definition", "action", "words", "speaker", "source")
 FONTS = "'Malgun Gothic','Apple SD Gothic Neo','NanumGothic',sans-serif"
-_HANGUL = re.compile("[가-힣]")
-
-
-def _language(text: str) -> str:
-    """Name the language of a line for screen readers: Korean where there is Hangul, else English."""
-    return "ko" if _HANGUL.search(text) else "en"
 
 
 def _environment(lang: str) -> Environment:
@@ -32,9 +25,10 @@ def _environment(lang: str) -> Environment:
     )
     environment.filters |= {
         "asked_by": asked_by,
-        "language": _language,
+        "language": lambda text: "ko" if is_korean(text) else "en",
         "marker": marker,
         "origin": origin,
+        "value_word": lambda value: value_word(value, lang),
         "word": lambda key: word(key, lang),
     }
     environment.globals |= {
@@ -51,9 +45,23 @@ def _drawn(template: str, lang: str, **what: Any) -> str:
 
 
 def html_page(table: CommentTable) -> str:
-    """Return the whole page: comments, each with its words on click, then chart, ladders and figures behind them."""
-    drawing = Markup(chart_svg(table.chart)) if table.chart else None  # our own drawing, made of escaped text
-    return _drawn("page.html.j2", table.lang, table=table, chart=table.chart, drawing=drawing)
+    """Return the whole page: comments, each with its words on click, then chart, ladders and figures behind them.
+
+    What the table does not have is left out, so that a chart or a ladder alone makes a page too.
+    """
+    drawing = (
+        Markup(chart_svg(table.chart, framed=False)) if table.chart else None
+    )  # our own drawing, made of escaped text
+    scale = scale_of(table.chart.currency) if table.chart else scale_of("USD")
+    return _drawn(
+        "page.html.j2",
+        table.lang,
+        table=table,
+        chart=table.chart,
+        chart_unit=scale.label(table.lang),
+        chart_origins=[origin_of_part(part, scale, table.lang) for part in table.chart.parts] if table.chart else [],
+        drawing=drawing,
+    )
 
 
 def html_fragment(table: CommentTable) -> str:
@@ -74,3 +82,14 @@ def write_page(table: CommentTable, path: Path) -> None:
 def write_fragment(table: CommentTable, path: Path) -> None:
     """Write the fragment."""
     path.write_text(html_fragment(table), encoding="utf-8")
+
+
+def write_chart(chart: CapexChart, path: Path) -> None:
+    """Write the chart as a page of its own, with its values and where they come from as text."""
+    path.write_text(html_page(CommentTable(chart.title, "", (), "", lang=chart.lang, chart=chart)), encoding="utf-8")
+
+
+def write_ladder(ladder: Ladder, path: Path, lang: str = "ko") -> None:
+    """Write one company's ladder as a page of its own."""
+    title = word("ladder_title", lang).format(company=ladder.company)
+    path.write_text(html_page(CommentTable(title, "", (), "", lang=lang, ladders=(ladder,))), encoding="utf-8")

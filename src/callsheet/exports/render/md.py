@@ -4,21 +4,33 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from callsheet.exports.render.terminal import LADDER_COLUMNS
-from callsheet.exports.render.text import asked_by, marker, origin, shown, table_lines
-from callsheet.exports.words import word
+from callsheet.exports.render.text import LADDER_COLUMNS, asked_by, marker, origin, shown, table_lines
+from callsheet.exports.words import value_word, word
 from callsheet.records import CommentTable, Ladder, Line, TableLine, TableSection
 
-# What Markdown reads as markup inside a line or a table cell. "~" strikes through in pairs ("$60~65B (FY24 $39~40B)"), "$"
-# opens mathematics; before a digit it never does, and amounts stay legible.
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~]|\$(?!\d)|^(?:[#+=-]|\d+[.)])|(?<=\bhttp)s?:|(?<=\bwww)\.|@")
+# What Markdown reads as markup inside a line or a table cell: emphasis, links, HTML, entities, cell borders, headings
+# and lists, bare addresses. "~" strikes through in pairs ("$60~65B (FY24 $39~40B)"); "$" opens mathematics, but not
+# before a digit, so amounts stay legible.
+_MARKUP = re.compile(
+    r"""
+      [\\`*_\[\]<|~@]
+    | \$(?!\d)
+    | &(?=\#?\w+;)
+    | ^(?:[\#+=>-]|\d+[.)](?=\s))
+    | (?<=\bhttp)s?:
+    | (?<=\bwww)\.
+    """,
+    re.VERBOSE,
+)
+
+BEHIND = "     >"  # a quotation inside a numbered list, deep enough for three digits
 
 
 def escaped(text: str) -> str:
     r"""Return ``text`` so that Markdown shows it as it is.
 
     >>> print(escaped("$60~65B | <b>*up*</b>"))
-    $60\~65B \| \<b\>\*up\*\</b\>
+    $60\~65B \| \<b>\*up\*\</b>
     """
     return _MARKUP.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", shown(text))
 
@@ -56,7 +68,14 @@ def markdown_table(table: CommentTable) -> str:
     parts = [f"## {escaped(table.title)}", "\n".join(_rows(rows))]
     parts.extend(escaped(note) for note in (table.source, *table.notes))
     behind = [
-        f"{number}. {escaped(line.text)}\n   > {escaped(line.excerpt)}\n   > — {escaped(origin(line))} `{line.comment_id}`"
+        "\n".join(
+            [
+                f"{number}. {escaped(line.text)}",
+                f"{BEHIND} {escaped(line.excerpt)}",
+                BEHIND,
+                f"{BEHIND} — {escaped(origin(line))}",
+            ]
+        )
         for number, (_, _, line) in enumerate(table_lines(table), start=1)
     ]
     if behind:
@@ -68,7 +87,7 @@ def markdown_ladder(ladder: Ladder, lang: str = "ko") -> str:
     """Return the guidance ladder as a Markdown table."""
     columns = (*LADDER_COLUMNS, "source")
     heads = [word("document" if column == "source" else column, lang) for column in columns]
-    body = [[escaped(word(getattr(row, column), lang)) for column in columns] for row in ladder.rows]
+    body = [[escaped(value_word(getattr(row, column), lang)) for column in columns] for row in ladder.rows]
     title = f"## {escaped(word('ladder_title', lang).format(company=ladder.company))}"
     shown_rows = "\n".join(_rows([heads, *body])) if body else word("empty_ladder", lang)
     return f"{title}\n\n{shown_rows}\n"
@@ -78,3 +97,8 @@ def write(table: CommentTable, path: Path) -> None:
     """Write the comment table, and the ladders behind it, as one Markdown file."""
     parts = [markdown_table(table), *(markdown_ladder(ladder, table.lang) for ladder in table.ladders)]
     path.write_text("\n".join(parts), encoding="utf-8")
+
+
+def write_ladder(ladder: Ladder, path: Path, lang: str = "ko") -> None:
+    """Write one company's ladder as a Markdown file."""
+    path.write_text(markdown_ladder(ladder, lang), encoding="utf-8")

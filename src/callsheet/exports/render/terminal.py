@@ -6,19 +6,25 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from callsheet.exports.render.text import asked_by, marker, shown
-from callsheet.exports.words import word
+from callsheet.exports.render.text import LADDER_COLUMNS, asked_by, marker, shown
+from callsheet.exports.words import value_word, word
 from callsheet.records import CommentTable, Ladder, Line, TableSection
 
-LADDER_COLUMNS = ("held_on", "stated_in", "period", "status", "value", "action", "working", "words")
-_STATUS_STYLES = {"actual": "bold", "guidance": "cyan", "implied": "magenta", "consensus": "yellow", "estimate": "yellow"}
+SECTION_WIDTH = 26  # columns of the terminal; holds the longest section title on one line
+_STATUS_STYLES = {
+    "actual": "bold",
+    "guidance": "cyan",
+    "implied": "magenta",
+    "consensus": "yellow",
+    "estimate": "yellow",
+}
 
 
 def _section_lines(section: TableSection) -> Table:
     """Lay out one section's lines: the marker in a column of its own, so that wrapped lines hang under their text."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=2, justify="right", no_wrap=True)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     for number, line in enumerate(section.lines):
         question = line.line is Line.QUESTION
         if question and number:
@@ -31,20 +37,10 @@ def _section_lines(section: TableSection) -> Table:
 
 
 def terminal_table(table: CommentTable) -> RenderableType:
-    """Return the comment table as something that a rich console prints.
-
-    >>> from rich.console import Console
-    >>> Console(width=40).print(terminal_table(CommentTable("T", "Key comments", (), "Source: companies", lang="en")))
-    T
-    <BLANKLINE>
-      Section   Key comments
-     ──────────────────────────────────────
-    <BLANKLINE>
-    Source: companies
-    """
-    drawn = Table(box=box.SIMPLE_HEAD, expand=True, show_edge=False, padding=(0, 1), pad_edge=True)
-    drawn.add_column(Text(word("section", table.lang)), ratio=1, min_width=8)
-    drawn.add_column(Text(shown(table.head), style="bold"), ratio=5)
+    """Return the comment table as something that a rich console prints."""
+    drawn = Table(box=box.HORIZONTALS, expand=True, show_edge=True)
+    drawn.add_column(Text(word("section", table.lang)), max_width=SECTION_WIDTH, overflow="fold")
+    drawn.add_column(Text(shown(table.head), style="bold"), ratio=1)
     for block in table.blocks:
         drawn.add_row(Text(f"#{shown(block.company)}", style="bold cyan"), Text(block.fiscal_period, style="dim"))
         for section in block.sections:
@@ -64,7 +60,7 @@ def terminal_ladder(ladder: Ladder, lang: str = "ko") -> RenderableType:
         drawn.add_column(Text(word(column, lang)), justify="right" if column == "value" else "left", no_wrap=not wide)
     for row in ladder.rows:
         style = _STATUS_STYLES.get(row.status, "")
-        cells = {column: Text(shown(word(getattr(row, column), lang))) for column in LADDER_COLUMNS}
+        cells = {column: Text(shown(value_word(getattr(row, column), lang))) for column in LADDER_COLUMNS}
         cells["status"].stylize(style)
         cells["value"].stylize(style)
         drawn.add_row(*cells.values())

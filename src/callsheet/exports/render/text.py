@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from callsheet.records import CommentTable, CompanyBlock, Line, TableLine, TableSection
+from callsheet.exports.values import Scale, bar_label
+from callsheet.exports.words import value_word
+from callsheet.records import ChartPart, CommentTable, CompanyBlock, Line, TableLine, TableSection
 
 # Control characters break XML and terminals; directional overrides make text look like other text than it is.
 _BIDI: Final = range(0x202A, 0x202F), range(0x2066, 0x206A)
@@ -12,6 +14,17 @@ _DROPPED: Final = {
     **dict.fromkeys([*(code for block in _BIDI for code in block), 0xFEFF, 0xFFFE, 0xFFFF], None),
 }
 ARROW: Final = "→"
+LADDER_COLUMNS: Final = (
+    "held_on",
+    "stated_in",
+    "period",
+    "status",
+    "value",
+    "action",
+    "definition",
+    "working",
+    "words",
+)
 
 
 def shown(text: str) -> str:
@@ -24,8 +37,13 @@ def shown(text: str) -> str:
     return " ".join(drawable.translate(_DROPPED).split())
 
 
+def is_korean(text: str) -> bool:
+    """Whether there is Hangul in ``text``: what a screen reader and a spelling check need to know of a line."""
+    return any("가" <= character <= "힣" for character in text)
+
+
 def marker(line: TableLine) -> str:
-    """Return what stands before a line: ``Q.``, a dash, or nothing where the line goes on from the one above (``→``)."""
+    """Return what stands before a line: ``Q.``, a dash, or nothing where it goes on from the one above (``→``)."""
     if line.line is Line.QUESTION:
         return "Q."
     return "" if line.text.startswith(ARROW) else "-"
@@ -50,3 +68,10 @@ def table_lines(table: CommentTable) -> Iterator[tuple[CompanyBlock, TableSectio
         for section in block.sections:
             for line in section.lines:
                 yield block, section, line
+
+
+def origin_of_part(part: ChartPart, scale: Scale, lang: str) -> str:
+    """Return what a bar of the chart shows and where it comes from, as one line."""
+    value = bar_label(part.low, part.high, scale)
+    what = f"{value} {scale.label(lang)}, {value_word(part.status, lang)}"
+    return f"{shown(part.company)} {part.own_period or part.period}: {what} — {shown(part.source)}"

@@ -14,13 +14,19 @@ EVERY_SECTION = "*"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One thing that a section's lines can be about; ``order`` is its place among the section's bullets."""
+    """One thing that a section's lines can be about.
+
+    Attributes:
+        order: its place among the section's bullets.
+        core: whether a run of sentences is about the section when one of them names it.
+    """
 
     key: str
     section: str
     order: int
     weight: float
     matcher: PhraseMatcher
+    core: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ def weights() -> dict[str, Any]:
 def themes(section: str) -> tuple[Theme, ...]:
     """Return the themes of a section, in the order of the file; none for a section that themes.toml does not know."""
     return tuple(
-        Theme(table["key"], section, table["order"], table["weight"], PhraseMatcher(table["phrases"]))
+        Theme(table["key"], section, table["order"], table["weight"], PhraseMatcher(table["phrases"]), table.get("core", False))
         for table in weights()["themes"]
         if table["section"] == section
     )

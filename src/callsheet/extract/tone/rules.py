@@ -3,11 +3,11 @@
 import math
 
 from callsheet.extract.tone.marks import Mark
-from callsheet.extract.tone.signals import Scope, Signal
+from callsheet.extract.tone.signals import Scope, Signal, Source
 
 # How much a signal counts by what it rests on, and by the part of the sentence that it stands in.
-_SOURCE = {"gain": 1.0, "pain": 1.0, "move": 0.3, "word": 0.8}
-_SCOPE = {Scope.MAIN: 1.0, Scope.OFFSET: 0.3, Scope.CONCEDED: 0.35, Scope.BEFORE_TURN: 0.6}
+_SOURCE = {Source.GAIN: 1.0, Source.PAIN: 1.0, Source.MOVE: 0.4, Source.RESULT: 1.0, Source.VIEW: 0.5}
+_SCOPE = {Scope.MAIN: 1.0, Scope.OFFSET: 0.3, Scope.CONCEDED: 0.35, Scope.BEFORE_TURN: 0.6, Scope.TAMED: -0.3}
 _NEGATED = 0.7  # "not weak" says less than "strong"
 _HEDGED = 0.8
 _ASKED = 0.3  # a question counts for the view that it states, not for what it asks

@@ -1,0 +1,173 @@
+"""What is known of one company by one definition, call after call: nothing of a later call is ever used."""
+
+from collections.abc import Iterable, Iterator
+
+from callsheet.derive.arithmetic import Derived, Known, Term, derived_id, interval, qualifier_of, working
+from callsheet.derive.periods import Quarters, named, order_of, quarters_of
+from callsheet.derive.statements import Basis, Company, CompanyCall, RelationStatement, Statement
+from callsheet.records import Definition, FigureKind, FigureType, FiscalPeriod, GuidanceAction, Qualifier
+
+
+class Book:
+    """The values known up to a call, by period under its one name (``periods.named``).
+
+    Attributes:
+        actuals: stated or computed from stated ones; the first statement of a period stays.
+        guided: the latest guidance with a number, of periods that are not over.
+        guided_changes: the latest guided change over the period before, in money.
+        implied: the latest value that followed from a relation or a sum.
+        new: ids of what the present call added.
+        affirmed: periods whose outlook the present call said to be unchanged, with the relation that says so.
+    """
+
+    def __init__(self, company: Company, definition: Definition) -> None:
+        self.company = company
+        self.definition = definition
+        self.actuals: dict[FiscalPeriod, Known] = {}
+        self.guided: dict[FiscalPeriod, Known] = {}
+        self.guided_changes: dict[FiscalPeriod, Known] = {}
+        self.implied: dict[FiscalPeriod, Known] = {}
+        self.new: set[str] = set()
+        self.affirmed: dict[FiscalPeriod, RelationStatement] = {}
+        self.call: CompanyCall
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether guidance without a number is about this definition."""
+        return self.definition == self.company.headline
+
+    def open(self, call: CompanyCall) -> None:
+        """Go on to the next call: add what it states."""
+        self.call = call
+        self.new, self.affirmed = set(), {}
+        for statement in sorted(call.statements, key=lambda s: (s.assumes_definition, s.position)):
+            if self._belongs(statement):
+                self._add_statement(statement)
+        for relation in call.relations:
+            if relation.period is not None and relation.period == relation.reference and self.is_headline:
+                self.affirmed.setdefault(named(quarters_of(relation.period)), relation)
+
+    def _belongs(self, statement: Statement) -> bool:
+        return (
+            statement.type is not FigureType.RATIO
+            and statement.definition == self.definition
+            and statement.unit == self.company.unit
+            and statement.period is not None
+        )
+
+    def _add_statement(self, statement: Statement) -> None:
+        quarters = quarters_of(statement.period, self.call.fiscal_period) if statement.period else ()
+        if not quarters:
+            return
+        is_over = order_of(quarters[-1]) <= order_of(self.call.fiscal_period)
+        known = Known(
+            statement.figure_id,
+            named(quarters),
+            statement.low,
+            statement.high,
+            statement.qualifier,
+            Basis.ACTUAL if statement.kind is FigureKind.ACTUAL else Basis.GUIDANCE,
+            self.call.fiscal_period,
+            statement.assumes_definition,
+        )
+        if statement.type is FigureType.DELTA:
+            if statement.kind is FigureKind.GUIDANCE and not is_over:
+                self.guided_changes[known.period] = known
+            return
+        # An actual of a period that is not over, or guidance for one that is, was misread: it enters no sum.
+        if statement.kind is FigureKind.ACTUAL and is_over:
+            self._add_actual(known)
+        elif statement.kind is FigureKind.GUIDANCE and not is_over:
+            if statement.action is GuidanceAction.WITHDRAWN:
+                self.guided.pop(known.period, None)
+            elif known.period not in self.guided or self.guided[known.period].stated_in != self.call.fiscal_period:
+                self.guided[known.period] = known
+                self.new.add(known.figure_id)
+
+    def _add_actual(self, known: Known) -> None:
+        before = self.actuals.get(known.period)
+        if before is None or (before.is_derived and not known.is_derived):
+            self.actuals[known.period] = known
+            self.new.add(known.figure_id)
+
+    def add(self, derived: Derived) -> None:
+        """Add a derived value, for the rules after the one that found it."""
+        known = derived.known
+        if known.basis is Basis.ACTUAL:
+            self._add_actual(known)
+            return
+        before = self.implied.get(known.period)
+        # Of two values of one call, a value tells more than a bound.
+        if before is None or before.stated_in != known.stated_in or (known.is_closed and not before.is_closed):
+            self.implied[known.period] = known
+        self.new.add(known.figure_id)
+
+    def is_over(self, quarter: FiscalPeriod) -> bool:
+        """Whether the present call reports on the quarter, or on a later one."""
+        return order_of(quarter) <= order_of(self.call.fiscal_period)
+
+    def value(self, period: FiscalPeriod) -> Known | None:
+        """Return the best value of a period: actual before guidance before implied."""
+        name = named(quarters_of(period, self.call.fiscal_period) or (period,))
+        return self.actuals.get(name) or self.guided.get(name) or self.implied.get(name)
+
+    def actual_pieces(self, quarters: Quarters) -> tuple[list[Known], list[FiscalPeriod]]:
+        """Return the actuals that lie inside ``quarters`` without overlap, and the quarters that they leave open."""
+        pieces = [self.actuals[quarter] for quarter in quarters if quarter in self.actuals]
+        left = [quarter for quarter in quarters if quarter not in self.actuals]
+        for period, known in self.actuals.items():
+            covered = quarters_of(period)
+            if len(covered) > 1 and known.is_closed and set(covered) <= set(left):
+                pieces.append(known)
+                left = [quarter for quarter in left if quarter not in covered]
+        return sorted(pieces, key=lambda piece: order_of(quarters_of(piece.period)[0])), left
+
+    def is_new(self, values: Iterable[Known]) -> bool:
+        """Whether the present call added one of the values."""
+        return any(value.figure_id in self.new for value in values)
+
+    def derive(
+        self,
+        derivation: str,
+        quarters: Quarters,
+        terms: Iterable[tuple[str, Known]],
+        relation: RelationStatement | None = None,
+        bound: Qualifier | None = None,
+        lead: str = "",
+    ) -> Iterator[Derived]:
+        """Yield the value of ``quarters`` that signed ``terms`` give, unless it says nothing.
+
+        ``bound`` keeps one end: AT_LEAST the low one, AT_MOST the high one. A range that would begin below zero is no
+        capex: its operands do not belong together, or their rounding is larger than what they leave.
+        """
+        signed = tuple(Term(sign, known) for sign, known in terms)
+        low, high = interval(signed)
+        low, high = (None if bound is Qualifier.AT_MOST else low), (None if bound is Qualifier.AT_LEAST else high)
+        if (low is None and high is None) or min(end for end in (low, high) if end is not None) < 0:
+            return
+        period = named(quarters)
+        basis = Basis.weakest(term.known.basis for term in signed)
+        is_approx = relation is not None or any(term.known.qualifier is Qualifier.APPROX for term in signed)
+        known = Known(
+            derived_id(self.company.code, self.call.fiscal_period, period, self.definition, derivation),
+            period,
+            low,
+            high,
+            qualifier_of(low, high, is_approx),
+            Basis.IMPLIED if relation is not None else basis,
+            self.call.fiscal_period,
+            any(term.known.assumes_definition for term in signed),
+            is_derived=True,
+        )
+        yield Derived(
+            self.company.code,
+            self.call.doc_id,
+            self.call.held_on,
+            self.definition,
+            self.company.unit,
+            derivation,
+            known,
+            signed,
+            working(signed, low, high, lead),
+            relation.relation_id if relation else None,
+        )

@@ -1,0 +1,144 @@
+"""The capex chart, described: which value a company's bar shows, what it is, and what must be said under it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from callsheet import store
+from callsheet.coverage import coverage
+from callsheet.errors import ExportError, MissingError
+from callsheet.exports import queries
+from callsheet.exports.comment_tables import company_code, shown_name
+from callsheet.exports.queries import Row
+from callsheet.exports.render import chart as drawing
+from callsheet.exports.render import html, in_place, pptx_chart
+from callsheet.exports.words import value_word, word
+from callsheet.records import CapexChart, ChartPart, FigureKind, FiscalPeriod
+from callsheet.rewrite.labels import period_label
+
+YEAR, QUARTER = "year", "quarter"
+MOST_COLUMNS: Final = {YEAR: 6, QUARTER: 10}  # the last ones with a value
+
+_WRITERS: Final[dict[str, Callable[[CapexChart, Path], None]]] = {
+    "png": drawing.write_png,
+    "svg": drawing.write_svg,
+    "pptx": pptx_chart.write,
+    "html": html.write_chart,
+}
+CHART_FORMATS: Final = tuple(_WRITERS)
+
+
+def _columns(rows: Sequence[Row], by: str) -> Iterator[tuple[str, Row]]:
+    """Yield each row that the chart shows, with its column.
+
+    A fiscal year that is no calendar year stands in the column of the year that names it, where no sum of calendar
+    quarters gives the company a value for that column: FY2025 guidance under CY2025.
+    """
+    own = {(row["company_code"], row["calendar_period"]) for row in rows if row["period_type"] == by}
+    for row in rows:
+        if row["period_type"] == by:
+            yield row["calendar_period"], row
+        elif by == YEAR and row["period_type"] == "fiscal_year":
+            column = f"CY{FiscalPeriod.parse(row['calendar_period']).year}"
+            if (row["company_code"], column) not in own:
+                yield column, row
+
+
+def _part(column: str, row: Row, lang: str) -> ChartPart:
+    fiscal = row["period_type"] == "fiscal_year"
+    return ChartPart(
+        ticker=row["company_code"],
+        company=shown_name(row["company_code"], lang, row["company"]),
+        period=column,
+        status=FigureKind(row["status"]),
+        low=row["low"],
+        high=row["high"],
+        source=row["source"],
+        own_period=period_label(FiscalPeriod.parse(row["period"]), lang) if fiscal else "",
+    )
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
+
+
+def _notes(parts: Sequence[ChartPart], rows: Sequence[Row], lang: str) -> Iterator[str]:
+    """Yield the notes: who guided, whose value is consensus or implied, whose year is fiscal, what each calls capex."""
+    for status in (FigureKind.GUIDANCE, FigureKind.IMPLIED, FigureKind.CONSENSUS, FigureKind.ESTIMATE):
+        named = _joined(f"{part.company} {part.own_period or part.period}" for part in parts if part.status is status)
+        if named:
+            yield word(f"note_{status}", lang).format(companies=named)
+    fiscal = _joined(f"{part.company} {part.own_period}" for part in parts if part.own_period)
+    if fiscal:
+        yield word("note_fiscal", lang).format(companies=fiscal)
+    shown = {part.ticker for part in parts}
+    meant: dict[str, list[str]] = {row["definition"]: [] for row in rows}
+    for row in rows:
+        if row["company_code"] in shown:
+            meant[row["definition"]].append(shown_name(row["company_code"], lang, row["company"]))
+    definitions = "; ".join(
+        f"{_joined(names)} {value_word(key, lang)}" for key, names in sorted(meant.items()) if names
+    )
+    yield word("note_definitions", lang).format(definitions=definitions)
+
+
+def capex_chart(
+    con: store.Connection,
+    lang: str = "ko",
+    by: str = YEAR,
+    tickers: Sequence[str] = (),
+    as_of: date | None = None,
+) -> CapexChart:
+    """Describe the capex chart: actual, else the company's guidance, else what it implies, else consensus.
+
+    Args:
+        by: ``year`` or ``quarter`` of the calendar.
+        tickers: the companies in the order of the legend; those of coverage.toml's ``chart_companies`` when empty.
+        as_of: the day on which the values were known; None for today's knowledge.
+
+    Raises:
+        MissingError: ``by`` is neither, or the warehouse holds no value in one currency for any of the companies.
+    """
+    if by not in MOST_COLUMNS:
+        raise MissingError(f"the chart is drawn by {' or '.join(MOST_COLUMNS)}, not by {by!r}")
+    codes = list(dict.fromkeys(map(company_code, tickers or coverage().chart_companies)))
+    rows = queries.capex_calendar(con, codes, as_of)
+    currency = next((row["unit"] for row in rows), "USD")
+    columns = [(column, row) for column, row in _columns([r for r in rows if r["unit"] == currency], by)]
+    if not columns:
+        raise MissingError(
+            f"the warehouse holds no capex by {by} for {', '.join(codes)}; run `callsheet run` on their calls"
+        )
+    periods = sorted({column for column, _ in columns})[-MOST_COLUMNS[by] :]
+    columns = [(column, row) for column, row in columns if column in periods]
+    found = {row["company_code"]: row["company"] for _, row in columns}
+    parts = tuple(_part(column, row, lang) for column, row in columns)
+    day = f" ({as_of:%Y-%m-%d})" if as_of else ""
+    return CapexChart(
+        title=word("chart_title", lang).format(companies=len(found)),
+        periods=tuple(periods),
+        companies=tuple(shown_name(code, lang, found[code]) for code in codes if code in found),
+        parts=parts,
+        currency=currency,
+        source=word("chart_source", lang) + day,
+        notes=tuple(_notes(parts, [row for _, row in columns], lang)),
+        lang=lang,
+    )
+
+
+def write_chart(chart: CapexChart, format: str, path: Path | str) -> Path:
+    """Write the chart to ``path`` in one of ``CHART_FORMATS`` (``png``, ``svg``, ``pptx``, ``html``); return the path.
+
+    Raises:
+        ExportError: the format is unknown, or the file cannot be written.
+    """
+    if format not in _WRITERS:
+        raise ExportError(f"a chart is written as one of {', '.join(CHART_FORMATS)}, not as {format!r}")
+    in_place(Path(path), lambda beside: _WRITERS[format](chart, beside))
+    return Path(path)
+
+
+def write_capex_chart(con: store.Connection, tickers: Sequence[str], lang: str, format: str, path: Path | str) -> Path:
+    """Draw the capex chart of these companies by calendar year to ``path``: ``capex_chart``, then ``write_chart``."""
+    return write_chart(capex_chart(con, lang, tickers=tickers), format, path)

@@ -1,0 +1,210 @@
+"""The period that a figure is about: named beside it, named earlier in the talk, or the one that its kind implies.
+
+A period that the sentence only compares with ("up from last year", "below 2023 levels") is not the figure's, unless the
+figure itself is what is compared with (``prior``).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from callsheet.extract.figures.attachment import Attached
+from callsheet.extract.figures.scene import Scene
+from callsheet.extract.figures.tense import is_forward
+from callsheet.language.periods import PeriodMention, periods
+from callsheet.language.phrases import lowered
+from callsheet.records import FigureKind, FiscalPeriod, Part, Setting
+
+_COMPARES = re.compile(
+    r"(?:\b(?:compar\w+\s+(?:to|with)|versus|vs\.?|(?<!less\s)(?<!more\s)than|below|above|relative\s+to|against|(?:flat|similar|equal|relatively\s+flat|comparable|in\s+comparison)\s+(?:to|with)|in\s+line\s+with|consistent\s+with|as\s+in"
+    r"|ahead\s+of|level\s+with)\s+|\b(?:up|down|increas\w*|decreas\w*|reduc\w*|declin\w*|grew|grow\w*|rose|fell|rais\w*|lower\w*|higher|change\w*|improve\w*|compar\w+|differ\w*|came)\s+(?:[\w$%.,]+\s+){0,5}?from\s+|(?:%|percent|higher|lower|increase|decrease|reduction|growth|up|down|million|billion|spend|sequentially)\s+over\s+)"
+    r"(?:(?:the|our|its|that\s+of|what\s+we\s+\w+|in|\$?[\d.]+\s+(?:million|billion)\s+(?:in|for|during)|actual|same)\s+)*(?:[\w\-]+\s+){0,2}$"
+)
+_BREAK = re.compile(
+    r"[;:]|,|\.\s|\b(?:as|which|because|while|reflecting|driven|versus|vs|compared|compares|from|up|down|higher|lower|and|but|including|excluding|than|above|below|so|when|that we|where|or|due|primarily)\b"
+)
+_LOOSE_BREAK = re.compile(r"[;]|\.\s|\b(?:as|which|because|while|reflecting|driven|versus|vs|compared|compares|from|and|but|including|than|above|below|so|when|where|with|to \w+)\b")
+_BACKWARD = re.compile(r"(?:last|prior|previous|preceding|year[\s\-]+ago|a[\s\-]+year[\s\-]+ago|year[\s\-]+earlier|same[\s\-]+(?:period|time|quarter))\b")
+_OLD_GUIDANCE = re.compile(r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view)\b")
+_MONTH_QUARTER = re.compile(r"[a-z]+[\s\-]+quarter")
+_SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
+_NEAR = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A period that a sentence names, and whether it only compares with it."""
+
+    mention: PeriodMention
+    comparison: bool
+
+
+def said_periods(text: str, setting: Setting, *, forward: bool) -> list[Said]:
+    """Return the periods that ``text`` names; ``forward``: as one who looks ahead means them."""
+    low = lowered(text)
+    found = []
+    for mention in periods(text, setting.fiscal_period, setting.fiscal_year_end_month, forward=forward):
+        before = low[max(0, mention.span.start - 60) : mention.span.start]
+        span_of_time = mention.period is not None and mention.period.until is not None
+        found.append(Said(mention, not span_of_time and bool(_COMPARES.search(before))))
+    return found
+
+
+def _beside(scene: Scene, found: Attached, said: list[Said]) -> Said | None:
+    """Return what is named for the figure in its own clause: directly behind it, else nearest before it."""
+    start, end = found.quantity.span.start, found.quantity.span.end
+    next_value = min((q.span.start for q in scene.quantities if q.span.start >= end), default=len(scene.low))
+    for one in said:
+        gap = scene.gap(end, one.mention.span.start) if one.mention.span.start >= end else None
+        if gap is None or one.mention.span.start > next_value or len(gap) > _NEAR:
+            continue
+        if one.mention.period is None and len(gap) > 30:
+            continue
+        if one.mention.period is not None and one.mention.period.until:
+            gap = _SPAN_START.sub("", gap)
+        if not _BREAK.search(_without_name(scene, found, end, gap)):
+            return one
+        break
+    before = [one for one in said if one.mention.span.end <= start and (one.mention.period or _is_month_quarter(one))]
+    before = [one for one in before if not (_is_half(one) and " and " in scene.gap(one.mention.span.end, start))]
+    if before:
+        return before[-1]
+    for one in said:
+        if one.mention.span.start >= end and one.mention.period and not _LOOSE_BREAK.search(scene.gap(end, one.mention.span.start)):
+            return one
+    return None
+
+
+def _without_name(scene: Scene, found: Attached, start: int, gap: str) -> str:
+    """Return ``gap`` without the name of capex in it, whose own "and" ends nothing ("growth and maintenance capex")."""
+    if found.mention is None or found.mention.span.start < start:
+        return gap
+    return gap.replace(lowered(found.mention.text), " ")
+
+
+def _is_half(said: Said) -> bool:
+    return said.mention.period is not None and said.mention.period.part in (Part.H1, Part.H2)
+
+
+def _is_month_quarter(said: Said) -> bool:
+    return bool(_MONTH_QUARTER.fullmatch(lowered(said.mention.text)))
+
+
+def _resolved(said: Said, kind: FigureKind, setting: Setting) -> FiscalPeriod | None:
+    """Return the period; "the June quarter" of a company whose year end is not known is this quarter, or the next."""
+    period, at = said.mention.period, setting.fiscal_period
+    if period is not None or at is None or not at.quarter_number or not _is_month_quarter(said):
+        return period
+    return at.shifted(1 if kind is FigureKind.GUIDANCE else -1 if said.comparison else 0)
+
+
+def rough_period(scene: Scene, found: Attached, setting: Setting, *, forward: bool) -> FiscalPeriod | None:
+    """Return the period that the sentence itself names for a figure, before its kind is known."""
+    said = [one for one in said_periods(scene.text, setting, forward=forward) if not one.comparison]
+    one = _beside(scene, found, said)
+    return one.mention.period if one else None
+
+
+def figure_period(scene: Scene, found: Attached, kind: FigureKind, setting: Setting) -> FiscalPeriod | None:
+    """Return the period of a figure of ``kind``, or None where nothing says."""
+    if kind is FigureKind.PRIOR:
+        return _prior_period(scene, found, setting)
+    return _own_period(scene, found, kind, setting)
+
+
+def _own_period(
+    scene: Scene, found: Attached, kind: FigureKind, setting: Setting, without: Said | None = None
+) -> FiscalPeriod | None:
+    forward = kind is not FigureKind.ACTUAL
+    said = [one for one in said_periods(scene.text, setting, forward=forward) if not one.comparison]
+    if without is not None:
+        said = [one for one in said if one.mention.span != without.mention.span]
+    if kind is FigureKind.GUIDANCE:
+        said = [one for one in said if not _is_past(one.mention, setting.fiscal_period)]
+    one = _beside(scene, found, _paired(scene, found, said))
+    if one is not None:
+        return _resolved(one, kind, setting)
+    return _from_talk(scene, kind, setting)
+
+
+def _paired(scene: Scene, found: Attached, said: list[Said]) -> list[Said]:
+    """Return what is named for the figure alone where periods and figures are listed in order, "respectively"."""
+    if "respectively" not in scene.low or len(said) < 2 or len(scene.quantities) < 2:
+        return said
+    return [said[-2 if found.quantity == scene.quantities[-2] else -1]]
+
+
+def _is_past(mention: PeriodMention, at: FiscalPeriod | None) -> bool:
+    """Whether relative words mean a time before the call, so that no guidance can be for it."""
+    if at is None or mention.period is None or mention.period.until or not mention.relative:
+        return False
+    if _BACKWARD.match(lowered(mention.text)):
+        return True
+    number = mention.period.quarter_number
+    return mention.period.year < at.year or bool(
+        number and at.quarter_number and (mention.period.year, number) <= (at.year, at.quarter_number)
+    )
+
+
+def _talk_periods(scene: Scene, setting: Setting, *, forward: bool) -> Iterator[FiscalPeriod]:
+    """Yield the periods named in the sentences before, nearest sentence first, its last mention first."""
+    for sentence in reversed(scene.before):
+        if is_forward(lowered(sentence)) is not forward:
+            continue
+        for one in reversed(said_periods(sentence, setting, forward=forward)):
+            if one.mention.period is not None and not one.comparison:
+                yield one.mention.period
+
+
+def _ends_now(period: FiscalPeriod, at: FiscalPeriod) -> bool:
+    """Whether a period runs to the end of the quarter that the call reports on."""
+    if period.until is not None or period.year != at.year:
+        return False
+    return (
+        period == at
+        or period.part is Part.YTD
+        or (period.part is Part.H1 and at.part is Part.Q2)
+        or (period.is_year and at.part is Part.Q4)
+    )
+
+
+def _from_talk(scene: Scene, kind: FigureKind, setting: Setting) -> FiscalPeriod | None:
+    at = setting.fiscal_period
+    if at is None:
+        return None
+    if kind is FigureKind.ACTUAL:
+        return next((p for p in _talk_periods(scene, setting, forward=False) if _ends_now(p, at)), at)
+    if kind is FigureKind.GUIDANCE:
+        year = at.year + (at.part is Part.Q4)
+        for period in _talk_periods(scene, setting, forward=True):
+            if period.until is None and (period.is_year and period.year >= year or _is_next(period, at)):
+                return period
+        return FiscalPeriod(year)
+    return None
+
+
+def _is_next(period: FiscalPeriod, at: FiscalPeriod) -> bool:
+    return at.quarter_number is not None and period == at.shifted(1)
+
+
+def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeriod | None:
+    """Return the period of what a figure is compared with: the old guidance's own year, or the year-ago period."""
+    forward = is_forward(scene.low)
+    start = found.quantity.span.start
+    said = said_periods(scene.text, setting, forward=forward)
+    one = _beside(scene, found, said)
+    compared = one if one and (one.comparison or _BACKWARD.match(lowered(one.mention.text))) else None
+    own = _own_period(scene, found, FigureKind.GUIDANCE if forward else FigureKind.ACTUAL, setting, without=compared)
+    last_value = max((q.span.end for q in scene.quantities if q.span.end <= start), default=0)
+    if one is not None and one.mention.span.end <= last_value:
+        one = None  # it belongs to the figure before
+    if _OLD_GUIDANCE.search(scene.low[max(0, start - 60) : start]):
+        return own if one is None or one.mention.period is None or one.mention.relative else one.mention.period
+    if one is None or (one.mention.period is None and not _is_month_quarter(one)):
+        return replace(own, year=own.year - 1) if own is not None and not own.until else None
+    period = _resolved(one, FigureKind.PRIOR, setting)
+    if period is None or own is None or own.until or own.is_year:
+        return period
+    if period.is_year and one.mention.relative and period.year == own.year - 1:
+        return replace(own, year=period.year)  # "$31 million last year", said of a quarter
+    return period

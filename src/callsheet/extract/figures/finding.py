@@ -1,0 +1,127 @@
+"""From sentences to figures: the steps in their order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from callsheet.coverage import coverage
+from callsheet.extract.figures.attachment import attached, speaks_of_capex
+from callsheet.extract.figures.figure_periods import figure_period, rough_period
+from callsheet.extract.figures.figure_types import figure_type, sign
+from callsheet.extract.figures.kinds import figure_kind, tense_of
+from callsheet.extract.figures.scene import Scene
+from callsheet.language.sentences import split_sentences
+from callsheet.records import (
+    Definition,
+    Figure,
+    FigureKind,
+    FigureType,
+    FiscalPeriod,
+    Scope,
+    Section,
+    Sentence,
+    Setting,
+    Span,
+    SpeakerRole,
+    finding_id,
+)
+
+_CONTEXT = 5   # sentences of talk before a figure that can say what it means
+_TALK = 2      # of these, the ones that can make it capex without a word of its own
+
+
+def _scene(sentences: Sequence[Sentence], position: int, setting: Setting) -> Scene:
+    sentence = sentences[position]
+    before = tuple(s.text for s in sentences[max(0, position - _CONTEXT) : position])
+    after = sentences[position + 1].text if position + 1 < len(sentences) else ""
+    return Scene(sentence.text, before, after, sentence.role, setting.currency, sentence.span.start)
+
+
+def _fall(low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """Return the ends of a fall: negative; "down more than 50%" stays open at the same end, -50 and None."""
+    if low is not None and high is not None:
+        return -high, -low
+    return -low if low is not None else None, -high if high is not None else None
+
+
+def _figures_of(scene: Scene, sentence: Sentence, setting: Setting) -> Iterator[Figure]:
+    talk = any(speaks_of_capex(text) for text in scene.before[-_TALK:])
+    if not (talk or scene.names_capex) or not scene.quantities:
+        return
+    last: FigureType | None = None
+    for found in attached(scene, talk_is_capex=talk):
+        type_ = figure_type(scene, found, last)
+        if type_ is None:
+            continue
+        last = type_
+        tense = tense_of(scene, found)
+        named = rough_period(scene, found, setting, forward=tense is FigureKind.GUIDANCE)
+        kind = figure_kind(scene, found, type_, tense, named, setting.fiscal_period)
+        period = figure_period(scene, found, kind, setting)
+        low, high = found.quantity.low, found.quantity.high
+        if type_ is FigureType.DELTA and sign(scene, found) < 0:
+            low, high = _fall(low, high)
+        span = found.quantity.span.shifted(sentence.span.start)
+        yield Figure(
+            figure_id=finding_id("f", setting.doc_id, span),
+            type=type_,
+            kind=kind,
+            scope=Scope.TOTAL,
+            definition=Definition.AS_STATED,
+            low=low,
+            high=high,
+            unit=setting.currency if found.quantity.unit == "count" else found.quantity.unit,
+            qualifier=found.quantity.qualifier,
+            period=period,
+            text=found.quantity.text,
+            excerpt=sentence.text,
+            span=span,
+            speaker=sentence.speaker,
+            role=sentence.role,
+        )
+
+
+def find_figures(sentences: Sequence[Sentence], setting: Setting) -> list[Figure]:
+    """Return the capex figures of ``sentences`` (a call's, in order), in the order of their words."""
+    found: list[Figure] = []
+    for position, sentence in enumerate(sentences):
+        found.extend(_figures_of(_scene(sentences, position, setting), sentence, setting))
+    return found
+
+
+def _setting_of(row: Mapping[str, Any]) -> Setting:
+    company = coverage().find_company(row["ticker"]) if row.get("ticker") else None
+    period = FiscalPeriod.parse(row["fiscal_period"]) if row.get("fiscal_period") else None
+    return Setting(
+        doc_id=str(row.get("id", "passage")),
+        ticker=row.get("ticker"),
+        fiscal_period=period,
+        fiscal_year_end_month=company.fiscal_year_end_month if company else None,
+        currency=company.currency if company else "USD",
+        company_names=company.names if company else (),
+    )
+
+
+def figures_in_passage(row: Mapping[str, Any]) -> list[Figure]:
+    """Return the capex figures inside ``row["text"]``; ``before`` and ``after`` are only context.
+
+    ``row`` has the keys ``text`` and, where known, ``id``, ``ticker``, ``fiscal_period`` (canonical), ``before``,
+    ``after``. Spans count characters of ``row["text"]``.
+    """
+    text, parts = row["text"], (row.get("before") or "", row["text"], row.get("after") or "")
+    sentences: list[Sentence] = []
+    offset = 0
+    for part in parts:
+        for span in split_sentences(part):
+            sentences.append(
+                Sentence(span.of(part), span.shifted(offset), 0, 0, "unknown", SpeakerRole.UNKNOWN, Section.PREPARED_REMARKS)
+            )
+        offset += len(part) + 2
+    start = len(parts[0]) + 2
+    inside = Span(start, start + max(len(text), 1))
+    return [
+        replace(figure, span=figure.span.shifted(-start))
+        for figure in find_figures(sentences, _setting_of(row))
+        if inside.covers(figure.span)
+    ]

@@ -1,0 +1,160 @@
+"""What a figure states: spent, expected, planned over years, or quoted for comparison; and whose number it is.
+
+In this order: nobody's number (a run rate, an analyst's own arithmetic) is ``other``; a word of comparison directly
+before it makes it ``prior``; several years, or a programme without a year, make it a ``plan``; the nearest word of
+tense before it, or behind it, tells ``actual`` from ``guidance``.
+"""
+
+import re
+
+from callsheet.extract.figures.attachment import Attached, Link
+from callsheet.extract.figures.scene import Scene
+from callsheet.extract.figures.tense import first_tense, nearest_tense
+from callsheet.language.phrases import lowered, phrase_pattern
+from callsheet.lexicon import lexicon
+from callsheet.records import FigureKind, FigureType, FiscalPeriod, Part, Qualifier, SpeakerRole
+
+_WORDS = lexicon("figure_words")
+_WORD = r"(?!to\b|at\b|is\b|was\b|were\b|will\b|be\b|through\b|until\b|expect(?:s|ed|ing)?\b|and\b|by\b)[\w'’\-&]+"
+_COMPARED = re.compile(
+    rf"(?<!more )(?<!less )(?<!greater )(?<!range )(?<!ranging )(?<!anywhere )(?:compar\w+ (?:to|with)|versus|vs\.?|from|relative to|as opposed to|rather than|instead of|against|(?:lower|higher|less|greater|more) than(?= (?:our|the|last|prior|previous|in|what|a year))|used to be"
+    rf"|(?:below|above|under|exceed\w*|ahead of)(?= (?:our|the|its|last|prior|previous))),?\s+(?:{_WORD}\s+){{0,10}}$"
+)
+_FORMER = re.compile(
+    rf"\b(?:previous|previously|prior|earlier|old|former|last year['’]s|the last)\s+(?:{_WORD}\s+){{0,5}}$"
+    rf"|\b(?:original|originally|initial|initially)\s+(?:{_WORD}\s+){{0,4}}(?:was|were|for|at)\s+(?:\w+\s+){{0,2}}$|,?\s*which (?:was|were)\s+(?:\w+\s+){{0,2}}$"
+)
+_END_OF_RANGE = re.compile(r"\b(?:end|half|midpoint|top|bottom|middle|upper|lower|within|inside)\s+(?:of\s+)?(?:the|our|its|that)\s+(?:previous|previously|prior|original|initial)")
+_WHICH_WAS = re.compile(r"(?:previous|prior|recent|original|initial|last)[\w\s,.]{0,30}which (?:was|were)\s+(?:\w+\s+){0,2}$")
+_YOUR = re.compile(r"\b(?:you|your|you're|you've|you'll|guys)\b")
+_GUESS = re.compile(phrase_pattern(_WORDS["other"]["guesses"]))
+_OTHER = re.compile(phrase_pattern(_WORDS["other"]["phrases"]))
+_PLAN = re.compile(r"(?i)\b(?:plans?|program\w*)$")
+_PLAN_HEAD = re.compile(rf"(?:[\w\-]+\s+){{0,2}}?(?:{phrase_pattern(_WORDS['plan']['heads'])})")
+_OPEN_ENDED = re.compile(phrase_pattern(_WORDS["plan"]["open_ended"]))
+_PROJECT = re.compile(phrase_pattern(_WORDS["plan"]["project"]))
+_YOUR_CAPEX = re.compile(r"\byour\s+(?:[\w\-]+\s+){0,3}(?:capex|cap ex|capital|spending|spend|guidance)\b")
+_INCREMENT = re.compile(r"\b(?:incremental|upside|potential|opportunit\w+|additional)\b")
+_STANDING_PART = re.compile(r"\b(?:maintenance|sustaining|normal\w*|target\w*)\b")
+_ASKS = re.compile(r"\?|\bi'm guessing\b|\bjust (?:wondering|curious)\b|\b(?:can|could) you\b|\bhow (?:should|do) (?:we|you)\b|\bmy (?:follow|question)\b")
+_SAY = re.compile(r",?\s*\bsay,?\s+(?:\w+\s+)?$")
+_STANDING = re.compile(r"\b(?:long[\s\-]term|longer[\s\-]term|framework|historical\w*)\b")
+_CLAUSE_END = re.compile(r",|\b(?:as|to|and|which|that)\b")
+_EXPECTED = re.compile(r"\b(?:expected|projected|planned|estimated|anticipated|budgeted|forecasted)\b")
+_SPENT = re.compile(r"\b(?:spent|invested|deployed|incurred|totaled)\b")
+
+
+def by_analyst(scene: Scene) -> bool:
+    """Whether an analyst says it: by role or, where the speaker is not known, by asking and by "your"."""
+    if scene.role is not SpeakerRole.UNKNOWN:
+        return scene.role is SpeakerRole.ANALYST
+    return bool(_YOUR_CAPEX.search(scene.low)) or bool(_YOUR.search(scene.low) and _ASKS.search(scene.low))
+
+
+def _is_other(scene: Scene, found: Attached) -> bool:
+    start, end = found.quantity.span.start, found.quantity.span.end
+    if _OTHER.search(scene.low[max(0, start - 60) : end + 40]):
+        return True
+    asked = by_analyst(scene) or scene.text.rstrip().endswith("?")
+    return asked and bool(_GUESS.search(scene.low[max(0, start - 48) : end + 24]) or _SAY.search(scene.low[max(0, start - 12) : start]))
+
+
+def _is_prior(scene: Scene, found: Attached, type_: FigureType) -> bool:
+    if type_ is FigureType.DELTA:
+        return False
+    start = found.quantity.span.start
+    left = scene.low[:start]
+    if _WHICH_WAS.search(left) or _COMPARED.search(left):
+        return True
+    if _END_OF_RANGE.search(left[-90:]):  # "$950 million, the upper end of our previous range of $900 to $950 million"
+        return any(q.span.end <= start and q.unit == found.quantity.unit for q in scene.quantities)
+    return bool(_FORMER.search(left))
+
+
+def _is_standing_ratio(scene: Scene, found: Attached, type_: FigureType, period: FiscalPeriod | None) -> bool:
+    """Whether a ratio is a standing aim, not one year's: "our long-term framework of 6% to 7%"."""
+    if type_ is not FigureType.RATIO:
+        return False
+    start, end = found.quantity.span.start, found.quantity.span.end
+    near = scene.low[max(0, start - 45) : end] + re.split(r"[,;]", scene.low[end : end + 45])[0]
+    return bool(_STANDING.search(near) or (period is None and _STANDING_PART.search(near)))
+
+
+def _many_years(period: FiscalPeriod | None) -> bool:
+    return period is not None and period.until is not None and period.until.year > period.year
+
+
+def _is_plan(scene: Scene, found: Attached, type_: FigureType, tense: FigureKind | None) -> bool:
+    """Whether a figure without a year of its own is a programme's, a project's, or a level for every year."""
+    start, end = found.quantity.span.start, found.quantity.span.end
+    if _names_programme(scene, found, type_):
+        return tense is not FigureKind.ACTUAL or not _SPENT.search(scene.low[:start])
+    near = scene.low[max(0, start - 60) : end + 40]
+    if type_ is FigureType.DELTA:
+        return bool(_INCREMENT.search(near))
+    if tense is FigureKind.ACTUAL:
+        return False
+    right = scene.low[end : end + 60]
+    cut = _CLAUSE_END.search(right)
+    project = scene.low[max(0, start - 90) : start] + right[: cut.start() if cut else 60]
+    return bool(_OPEN_ENDED.search(near) or _PROJECT.search(project))
+
+
+def _names_programme(scene: Scene, found: Attached, type_: FigureType) -> bool:
+    """Whether the figure is said of a programme by name: "a $54 billion capital plan"."""
+    if found.mention is None:
+        return False
+    head = scene.low[found.mention.span.start : found.mention.span.end + 14]
+    heads = found.link is not Link.BEFORE or type_ is FigureType.DELTA
+    return bool(_PLAN.search(found.mention.text) or (heads and _PLAN_HEAD.match(head)))
+
+
+def tense_of(scene: Scene, found: Attached) -> FigureKind | None:
+    """Return what the nearest word of tense says of a figure: the last one before it, else the first one behind it."""
+    start, end = found.quantity.span.start, found.quantity.span.end
+    if found.link is Link.BEHIND and found.mention and _EXPECTED.search(scene.gap(end, found.mention.span.start)):
+        return FigureKind.GUIDANCE
+    return nearest_tense(scene.low[:start]) or first_tense(scene.low[end:])
+
+
+def figure_kind(
+    scene: Scene,
+    found: Attached,
+    type_: FigureType,
+    tense: FigureKind | None,
+    period: FiscalPeriod | None,
+    at: FiscalPeriod | None,
+) -> FigureKind:
+    """Return the kind of a figure.
+
+    ``tense`` is what the words around it say, ``period`` what the sentence names for it, ``at`` the call's own period.
+    """
+    plan = period is None and _is_plan(scene, found, type_, tense)
+    if _is_standing_ratio(scene, found, type_, period):
+        return FigureKind.PLAN
+    if _is_other(scene, found) and not (plan and _names_programme(scene, found, type_)):
+        return FigureKind.OTHER
+    if _is_prior(scene, found, type_):
+        return FigureKind.PRIOR
+    if period is not None and period.until is not None and _many_years(period):
+        past = at is not None and period.until.year <= at.year
+        return FigureKind.ACTUAL if past and tense is not FigureKind.GUIDANCE else FigureKind.PLAN
+    if plan:
+        return FigureKind.PLAN
+    if _lies_ahead(period, at) and not (type_ is FigureType.RATIO and tense is FigureKind.ACTUAL):
+        return FigureKind.GUIDANCE
+    if tense is not None:
+        return tense
+    if period is not None and period.quarter_number:
+        return FigureKind.ACTUAL
+    if found.quantity.qualifier is Qualifier.RANGE:
+        return FigureKind.GUIDANCE
+    fallback = FigureKind.GUIDANCE if period is not None else FigureKind.PLAN
+    return next((said for s in reversed(scene.before[-2:]) if (said := nearest_tense(lowered(s)))), fallback)
+
+
+def _lies_ahead(period: FiscalPeriod | None, at: FiscalPeriod | None) -> bool:
+    """Whether a period ends after the quarter that the call reports on, a year that is not over included."""
+    if period is None or at is None or period.until or period.part in (Part.YTD, Part.H1):
+        return False
+    return (period.year, period.quarter_number or 4) > (at.year, at.quarter_number or 4)

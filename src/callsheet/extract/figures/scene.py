@@ -1,0 +1,118 @@
+"""What a sentence offers: the quantities in it, and the mentions of capex and of other things that are counted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from callsheet.language.phrases import PhraseMatcher, lowered
+from callsheet.language.quantities import Quantity, quantities
+from callsheet.lexicon import lexicon
+from callsheet.records import PERCENT, Span, SpeakerRole
+
+_WORDS = lexicon("capex")
+
+
+class Topic(StrEnum):
+    """What a mention names."""
+
+    CAPEX = "capex"
+    SPENDING = "spending"  # spending that is capex where the talk is of capex
+    OTHER = "other"
+
+
+CAPEX_WORDS = PhraseMatcher(_WORDS["capex"]["phrases"], _WORDS["capex"]["except"])
+_MATCHERS = {
+    Topic.CAPEX: CAPEX_WORDS,
+    Topic.OTHER: PhraseMatcher(_WORDS["other"]["phrases"], _WORDS["other"]["except"]),
+    Topic.SPENDING: PhraseMatcher(_WORDS["spending"]["phrases"]),
+}
+_COUNTED = PhraseMatcher(_WORDS["counted"]["phrases"])
+_IS_BASE = re.compile(r"(?:%|\bpercent|\bpercentage)[\s.]+of[\s.]+(?:(?:our|the|its|total|net|annual|expected|forecasted|consolidated|projected|company|fiscal|\d{4})\s+)*$|\brelative to (?:our )?$")
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a sentence names capex, spending, or another thing that is counted."""
+
+    topic: Topic
+    span: Span
+    text: str
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Yield what ``text`` names, left to right; capex wins over the other topics where they overlap."""
+    found: list[Mention] = []
+    for topic, matcher in _MATCHERS.items():
+        for span in matcher.spans(text):
+            if topic is Topic.OTHER and _IS_BASE.search(lowered(text[max(0, span.start - 50) : span.start])):
+                continue  # revenue only measures here: "3% of net revenue"
+            if not any(span.overlaps(other.span) for other in found):
+                found.append(Mention(topic, span, span.of(text)))
+    yield from sorted(found, key=lambda mention: mention.span)
+
+
+def is_money(quantity: Quantity) -> bool:
+    """Whether a quantity is an amount of money of a size that capex has."""
+    if quantity.unit in (PERCENT, "times", "basis_points"):
+        return False
+    return abs(quantity.point) >= MILLION
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with what stands around it.
+
+    Attributes:
+        text: the sentence.
+        before: the sentences before it, nearest last, of the same passage of talk.
+        after: the sentence behind it, or "".
+        role: who speaks.
+        dollar: the currency of a bare "$", an ISO code.
+    """
+
+    text: str
+    before: tuple[str, ...] = ()
+    after: str = ""
+    role: SpeakerRole = SpeakerRole.UNKNOWN
+    dollar: str = "USD"
+    start: int = field(default=0, compare=False)
+
+    @cached_property
+    def low(self) -> str:
+        """The sentence in lower case, every character in its place."""
+        return lowered(self.text)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Money and percent in the sentence; what counts shares, homes or tons is left out."""
+        return tuple(q for q in quantities(self.text, self.dollar) if self._is_value(q))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What the sentence names."""
+        return tuple(mentions(self.text))
+
+    @property
+    def names_capex(self) -> bool:
+        """Whether the sentence itself names capex."""
+        return any(mention.topic is Topic.CAPEX for mention in self.mentions)
+
+    def gap(self, start: int, end: int) -> str:
+        """Return the lower-case words between two places."""
+        return self.low[start:end]
+
+    def _is_value(self, quantity: Quantity) -> bool:
+        if quantity.unit == PERCENT:
+            return True
+        if not is_money(quantity):
+            return False
+        if quantity.unit != "count":
+            return True
+        behind = re.match(r"[\s\-]*(?:\w+[\s\-]+)?", self.low[quantity.span.end :])
+        stop = quantity.span.end + (behind.end() if behind else 0)
+        next_words = self.text[quantity.span.end : stop + 16]
+        first = next(_COUNTED.spans(next_words), None)
+        return first is None or first.start > stop - quantity.span.end

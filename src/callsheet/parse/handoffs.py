@@ -1,0 +1,116 @@
+"""Hand-offs: the words by which an operator or a host gives the floor to somebody, and whom they name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from callsheet.lexicon import lexicon
+from callsheet.parse.names import is_name, is_single_name
+from callsheet.parse.titles import role_of_title
+from callsheet.records import Span, SpeakerRole
+
+_PHRASES = lexicon("call_handoffs")
+
+
+def _any(patterns: list[str]) -> str:
+    return "(?:" + "|".join(patterns) + ")"
+
+
+# Names and houses are capitalised words; a stop belongs to them only as part of initials ("J.P. Morgan", "Robert W. Baird").
+_INITIALS = r"(?:[A-Z]\.){1,3}"
+_NAME_WORD = rf"(?:{_INITIALS}|[A-Z][\w’'`-]*|de|van|von|der|den|la|le|del|di|da)"
+_NAME = rf"(?P<name>(?:{_INITIALS}|[A-Z][\w’'`-]+)(?:\s{_NAME_WORD}){{0,4}}(?:,?\sJr\.?)?)"
+_HOUSE_WORD = rf"(?:{_INITIALS}|[A-Z0-9][\w&’'/+-]*(?:\.com)?|&)"
+_HOUSE = rf"(?P<house>{_HOUSE_WORD}(?:,?\s(?:of\s|and\s|the\s|\s)*{_HOUSE_WORD}){{0,6}})"
+_OF = rf"(?i:{_any(_PHRASES['of_house'])})"
+_MR = r"(?:(?i:mr|mrs|ms|dr)\.?\s)?"
+_HOUSE_PART = rf"(?:,?\s(?:(?i:an?\s(?:\w+\s)?analyst)\s)?{_OF}\s(?i:the\s)?|,\s){_HOUSE}"
+
+_QUESTION = re.compile(
+    rf"\b(?i:{_any(_PHRASES['lead'])})[,:]?\s(?i:{_PHRASES['line_of']}\s)?(?i:our\s|your\s)?{_MR}{_NAME}(?:{_HOUSE_PART})?"
+)
+_OPEN = re.compile(rf"(?:^|[.?!\]]\s|,\s){_MR}{_NAME}(?:{_HOUSE_PART})?(?:'s|’s)?[,.]?\s(?:(?i:and|so|now)\s)?(?i:{_any(_PHRASES['line_open'])})")
+_CLUES = ("question", "go ahead", "proceed", "line is", "line of", "next", "go to", "caller", "hear from", "is open", "welcome")
+_LONGEST_ANNOUNCEMENT = 3000
+_BEFORE_CLUE, _AFTER_CLUE = 120, 240
+_NAMED_BY_QUESTION = re.compile(r"question|q\s?&\s?a|the line of|caller", re.IGNORECASE)
+_OPENS_LINE = re.compile(_any(_PHRASES["line_open"]), re.IGNORECASE)
+
+QUESTIONS_OPEN = re.compile(_any(_PHRASES["questions_open"]), re.IGNORECASE)
+QUESTIONS_LATER = re.compile(_any(_PHRASES["questions_later"]), re.IGNORECASE)
+QUESTIONS_CLOSE = re.compile(_any(_PHRASES["questions_close"]), re.IGNORECASE)
+OPERATOR_SELF = re.compile(_PHRASES["operator_self"], re.IGNORECASE)
+OVER_TO = re.compile(rf"\b(?i:{_any(_PHRASES['over_to'])})[,:]?\s(?i:our\s|your\s|the\s)?{_MR}{_NAME}")
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """The floor goes to ``name`` of ``house`` (None where no house is named); ``span`` is the announcement.
+
+    ``question``: the words speak of a question, a line or a caller, or the house is a broker; without that only the
+    place in the call can tell an analyst from a colleague.
+    """
+
+    name: str
+    house: str | None
+    span: Span
+    question: bool
+
+
+def hand_offs(text: str) -> Iterator[HandOff]:
+    """Yield the announcements of the next questioner in an operator's words, left to right.
+
+    >>> [(h.name, h.house) for h in hand_offs("Our next question comes from the line of Jane Doe with Example Partners. Go ahead.")]
+    [('Jane Doe', 'Example Partners')]
+    """
+    end = 0
+    for match in sorted(_matches(text), key=lambda m: (m.start("name"), -m.end())):
+        if match.start("name") < end:
+            continue
+        name = match["name"].strip()
+        if not (is_name(name) or is_single_name(name)):
+            continue
+        house = match["house"].strip(" ,") if match["house"] and match["house"] != "I" else None
+        role = role_of_title(house)
+        if role in (SpeakerRole.EXECUTIVE, SpeakerRole.INVESTOR_RELATIONS):
+            continue  # "over to Jane Doe, Vice President": a colleague is introduced
+        opens = bool(_OPENS_LINE.search(text, match.end("name"), match.end() + 60))
+        question = role is SpeakerRole.ANALYST or bool(_NAMED_BY_QUESTION.search(match[0])) or (house is not None and opens)
+        if not question and not house and not opens:
+            continue
+        end = match.end()
+        yield HandOff(name, house, Span(match.start(), match.end()), question)
+
+
+@lru_cache(maxsize=512)
+def questioners(turn: str) -> tuple[HandOff, ...]:
+    """Return those whom a turn announces as questioners; remarks of thousands of characters announce nobody."""
+    return tuple(found for found in hand_offs(turn) if found.question) if len(turn) <= _LONGEST_ANNOUNCEMENT else ()
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Match only near the words that every hand-off has: the patterns are far slower than a search for those."""
+    for start, stop in _windows(text):
+        yield from _QUESTION.finditer(text, start, stop)
+        yield from _OPEN.finditer(text, start, stop)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    start = stop = 0
+    for clue in sorted(_clues(text.casefold())):
+        if clue - _BEFORE_CLUE > stop:
+            if stop:
+                yield start, stop
+            start = max(0, clue - _BEFORE_CLUE)
+        stop = min(len(text), clue + _AFTER_CLUE)
+    if stop:
+        yield start, stop
+
+
+def _clues(text: str) -> Iterator[int]:
+    for clue in _CLUES:
+        found = text.find(clue)
+        while found >= 0:
+            yield found
+            found = text.find(clue, found + 1)

@@ -1,0 +1,58 @@
+"""The name alone on its line, with a comma and a title or without (L05, L09): the speech stands under it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from callsheet.parse.draft import SourceLine, SpeakerLine
+from callsheet.parse.names import is_name, role_of_label
+from callsheet.parse.titles import role_of_title
+from callsheet.records import SpeakerRole
+
+NAME = "own_line"
+_MARKED = re.compile(r"^(?P<part>[QA])\s*[-–]\s*(?P<name>[A-Z].{2,50})$")
+_TITLED = re.compile(r"(?P<name>[^,]{3,50}),\s+(?P<title>[A-Z].{1,90})")
+_LONGEST = 110
+_SENTENCE_END = re.compile(r"[a-z0-9)\]][.?!…](?:\s|$)")
+_WRAPPED = 3
+
+
+def speaker_lines(lines: Sequence[SourceLine]) -> list[SpeakerLine]:
+    """Return the lines that are a speaker: a role, a name that comes back, a name with its title, ``Q - Name``."""
+    candidates = [line for number in range(len(lines)) if (line := _speaker_line(lines, number))]
+    counts = Counter(line.label for line in candidates)
+    return [
+        line
+        for line in candidates
+        if line.title or role_of_label(line.label) or (counts[line.label] > 1 and _is_speech(lines, line.speech))
+    ]
+
+
+def _is_speech(lines: Sequence[SourceLine], number: int) -> bool:
+    """Whether sentences stand under a name, not the entries of a menu."""
+    return any(_SENTENCE_END.search(line.text) for line in lines[number : number + _WRAPPED])
+
+
+def _title_under(lines: Sequence[SourceLine], number: int) -> str | None:
+    """The title that stands on the line under a name, where that line is one: it says an office and is no sentence."""
+    under = lines[number + 1].text if number + 1 < len(lines) else ""
+    office = len(under) <= _LONGEST and role_of_title(under) is not SpeakerRole.UNKNOWN
+    return under if office and under[-1] not in ".?!:;," and not is_name(under) else None
+
+
+def _speaker_line(lines: Sequence[SourceLine], number: int) -> SpeakerLine | None:
+    text = lines[number].text
+    if len(text) > _LONGEST or text[-1] in ".?!:;,":
+        return None
+    if role_of_label(text):
+        return SpeakerLine(number, number + 1, text)
+    marked = _MARKED.match(text)
+    if marked:
+        return SpeakerLine(number, number + 1, marked["name"].strip())
+    if is_name(text):
+        title = _title_under(lines, number)
+        return SpeakerLine(number, number + (2 if title else 1), text, title=title)
+    titled = _TITLED.fullmatch(text)
+    if titled and is_name(titled["name"]) and not is_name(text):
+        return SpeakerLine(number, number + 1, titled["name"], title=titled["title"])
+    return None

@@ -1,0 +1,80 @@
+"""Text to lines, and the lines between two speakers to clean paragraphs."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from callsheet.parse.draft import SourceLine
+
+# Markdown's decoration of whole lines and of words; it carries nothing that was said.
+_MARKDOWN = re.compile(r"^(?:>\s?)?(?:#{1,6}\s+|[-*•]\s+(?=\S))?|\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
+_RULE = re.compile(r"[=_*~━─—-]{3,}")
+_SENTENCE_END = re.compile(r"""[.?!…:;][)"'”’\]]*$|[\]]$""")
+_BROKEN_DASH = re.compile(r"(?<=\s)-$")
+_BLANKS = re.compile(r" {2,}")
+# Wider than any page's column: a document whose long lines are longer is not wrapped by hand or by a page.
+_WIDEST_COLUMN = 130
+_FULL_LINE = 0.8
+
+
+def source_lines(text: str, place: str = "line") -> list[SourceLine]:
+    """Return the lines of ``text`` that hold something; rules (``=====``, ``---``) count as gaps."""
+    found: list[SourceLine] = []
+    gap = True
+    for number, raw in enumerate(text.split("\n"), start=1):
+        line = _undecorated(raw.strip())
+        if not line or _RULE.fullmatch(line):
+            # A bare "--" between a name and a title is a layout's sign, not a rule.
+            gap = True
+            continue
+        found.append(SourceLine(line, f"{place} {number}", gap))
+        gap = False
+    return found
+
+
+def _undecorated(line: str) -> str:
+    if line[:1] in "#>*-•_" or "*" in line or "__" in line:
+        bare = _MARKDOWN.sub("", line).strip()
+        return line if line.startswith("--") else bare
+    return line
+
+
+def paragraphs(lines: Sequence[SourceLine]) -> tuple[str, ...]:
+    """Return the paragraphs of one turn: wrapped lines joined, a sentence cut by a page or a link made whole again.
+
+    A line that does not end a sentence runs on in the next one, unless a gap stands between them and the next one begins
+    with a capital. Where the lines are filled columns, only a short line that ends a sentence ends a paragraph.
+    """
+    column = _column(lines)
+    found: list[str] = []
+    runs_on = False
+    for line in lines:
+        if found and (runs_on and not line.after_gap or _continues(found[-1], line)):
+            found[-1] = _joined(found[-1], line.text)
+        else:
+            found.append(line.text)
+        ends = bool(_SENTENCE_END.search(line.text))
+        runs_on = not ends or (column is not None and len(line.text) > _FULL_LINE * column)
+    return tuple(_BLANKS.sub(" ", paragraph).strip() for paragraph in found)
+
+
+def _column(lines: Sequence[SourceLine]) -> int | None:
+    widths = sorted(len(line.text) for line in lines)
+    if len(widths) < 4 or widths[-1] > _WIDEST_COLUMN:
+        return None
+    return widths[-1]
+
+
+def _continues(paragraph: str, line: SourceLine) -> bool:
+    """Whether a line goes on with a sentence that a page or a gap has cut: no end before, a small letter after."""
+    return line.text[:1].islower() and not _SENTENCE_END.search(paragraph)
+
+
+def _joined(paragraph: str, line: str) -> str:
+    if paragraph.endswith("-") and not _BROKEN_DASH.search(paragraph) and line[:1].isalpha():
+        return paragraph + line  # "non-" and "GAAP": the hyphen belongs to the word; broken words are healed by the PDF reader
+    return f"{paragraph} {line}"
+
+
+def words_of(lines: Iterable[SourceLine]) -> str:
+    """Return the lines' texts, one after the other, for searching."""
+    return "\n".join(line.text for line in lines)

@@ -1,0 +1,60 @@
+"""A table as a grid of cells, before it is named and read as a ``ReportTable``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from callsheet.parse.reports.words import Segment, Word
+from callsheet.records import Box
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell with its text and the rows and columns that it covers, ends included, counted from 0."""
+
+    text: str
+    box: Box
+    row: int
+    last_row: int
+    column: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one table, filled ones only. ``header_rows`` counts the rows of the head from the top."""
+
+    box: Box
+    cells: tuple[GridCell, ...]
+    rows: int
+    columns: int
+    header_rows: int
+
+    def row_cells(self, row: int) -> dict[int, GridCell]:
+        """Return the cell of each column of a row; a cell over several columns stands under each of them."""
+        found: dict[int, GridCell] = {}
+        for cell in self.cells:
+            if cell.row <= row <= cell.last_row:
+                for column in range(cell.column, cell.last_column + 1):
+                    found[column] = cell
+        return found
+
+
+def box_around(pieces: Sequence[Word | Segment | Box]) -> Box:
+    """Return the smallest rectangle that holds all pieces."""
+    return Box(
+        min(piece.x0 for piece in pieces),
+        min(piece.top for piece in pieces),
+        max(piece.x1 for piece in pieces),
+        max(piece.bottom for piece in pieces),
+    )
+
+
+def cell_text(words: Sequence[Word]) -> str:
+    """Return the words of a cell, line by line, with one blank between words."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+        if lines and word.middle - lines[-1][0].middle < 0.45 * min(word.size, lines[-1][0].size):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return " ".join(word.text for line in lines for word in sorted(line, key=lambda word: word.x0))

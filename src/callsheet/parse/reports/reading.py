@@ -1,0 +1,179 @@
+"""From pages to the text of a report: blocks with their roles, joined across lines and pages, each line with its box."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from callsheet.lexicon import lexicon
+from callsheet.parse.reports.columns import zones
+from callsheet.parse.reports.joining import LineJoiner
+from callsheet.parse.reports.page import PageContent
+from callsheet.parse.reports.paragraphs import Paragraph, paragraphs, zone_lines
+from callsheet.records import BlockRole, Page, PrintedLine, ReportBlock, Span
+
+_WORDS = lexicon("report")["blocks"]
+_CAPTION = re.compile(_WORDS["caption"])
+_SOURCE = re.compile(_WORDS["source"])
+_NOTE = re.compile(_WORDS["note"])
+_DISCLOSURE = re.compile("|".join(_WORDS["disclosure"]), re.IGNORECASE)
+_MARGIN = 0.09  # share of the page's height in which running heads and feet stand
+_SAME_PLACE = 8.0  # points
+_LONGEST_HEADING = 70
+_LARGER = 1.12  # of the running text's size: a heading even where it is a sentence
+_SENTENCE_END = re.compile(r"[.?!。:;]['\"”’)\]]*$|(?:다|음|함|임|됨)\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class PageParagraphs:
+    """The paragraphs of one page in reading order, and what is needed to tell running heads and feet."""
+
+    number: int
+    height: float
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """A report's words: ``text`` with one line feed between blocks, the blocks, and the span of each page."""
+
+    text: str
+    blocks: tuple[ReportBlock, ...]
+    pages: tuple[Page, ...]
+    paragraphs: tuple[Paragraph, ...]  # one a block, for the readers of fields
+
+
+def page_paragraphs(content: PageContent) -> PageParagraphs:
+    """Return the paragraphs of one page in reading order."""
+    found: list[Paragraph] = []
+    for zone in zones(content):
+        found += paragraphs(zone_lines(zone, content.number, content.marks), zone.side)
+    return PageParagraphs(content.number, content.height, tuple(found))
+
+
+def read_text(pages: Sequence[PageParagraphs]) -> ReportText:
+    """Join the paragraphs of all pages to the report's text."""
+    body = _without_furniture(pages)
+    size = body_size(body)
+    joiner = LineJoiner.of([paragraph.pieces for paragraph in body])
+    merged = _joined_across_pages(body, size)
+    blocks: list[ReportBlock] = []
+    texts: list[str] = []
+    position, in_disclosure = 0, False
+    for paragraph in merged:
+        text, spans = joiner.join(paragraph.pieces)
+        in_disclosure = in_disclosure or bool(_DISCLOSURE.match(text))
+        role = BlockRole.DISCLOSURE if in_disclosure else _role(paragraph, text, size)
+        lines = tuple(
+            PrintedLine(span.shifted(position), line.page, line.box)
+            for span, line in zip(spans, paragraph.lines, strict=True)
+        )
+        blocks.append(ReportBlock(role, Span(position, position + len(text)), lines, paragraph.side))
+        texts.append(text)
+        position += len(text) + 1
+    whole = "\n".join(texts)
+    return ReportText(whole, tuple(blocks), tuple(_page_spans(blocks, whole)), tuple(merged))
+
+
+def _without_furniture(pages: Sequence[PageParagraphs]) -> list[Paragraph]:
+    """Return all paragraphs but running heads, feet and page numbers: what stands in the margins of several pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({_pattern(p) for p in page.paragraphs if _in_margin(p, page.height)})
+    kept: list[Paragraph] = []
+    for page in pages:
+        for paragraph in page.paragraphs:
+            pattern = _pattern(paragraph)
+            words = re.search(r"[^\W\d_]", pattern[0])
+            running = _in_margin(paragraph, page.height) and (not words or seen[pattern] > 1)
+            if not running or (page.number == pages[0].number and paragraph.box.top < page.height / 2):
+                kept.append(paragraph)
+    return kept
+
+
+def _pattern(paragraph: Paragraph) -> tuple[str, int]:
+    """Return what a running head or foot has in common on all pages: its words and its height on the page."""
+    return re.sub(r"\d+", "0", " ".join(text for text, _ in paragraph.pieces)).strip(), round(paragraph.box.top / _SAME_PLACE)
+
+
+def _in_margin(paragraph: Paragraph, height: float) -> bool:
+    box = paragraph.box
+    return len(paragraph.lines) <= 2 and (box.bottom < _MARGIN * height or box.top > (1 - _MARGIN) * height)
+
+
+def body_size(body: Iterable[Paragraph]) -> float:
+    """Return the type size of the running text: that of most letters outside tables and side columns."""
+    letters: Counter[float] = Counter()
+    for paragraph in body:
+        weight = 3 if len(paragraph.lines) > 1 else 1
+        if not paragraph.lines[0].tabular and not paragraph.side:
+            letters[round(paragraph.size * 2) / 2] += weight * sum(len(text) for text, _ in paragraph.pieces)
+    return letters.most_common(1)[0][0] if letters else 10.0
+
+
+def _joined_across_pages(body: Sequence[Paragraph], size: float) -> list[Paragraph]:
+    """Join the last paragraph of a page's text to the first of the next page's, where the sentence goes on."""
+    if not body:
+        return []
+    merged = list(body)
+    for page, next_page in pairwise(sorted({paragraph.page for paragraph in body})):
+        last = next((i for i in reversed(range(len(merged))) if merged[i].page <= page and not merged[i].side), None)
+        first = next((i for i in range(len(merged)) if merged[i].page == next_page and not merged[i].side), None)
+        if last is None or first is None:
+            continue
+        if not (_is_text_of(merged[last], page, size) and _is_text_of(merged[first], next_page, size)):
+            continue
+        if _runs_to_the_edge(merged[last]) and not _SENTENCE_END.search(merged[last].lines[-1].text) and not merged[first].bullet:
+            merged[last] = replace(merged[last], lines=merged[last].lines + merged[first].lines)
+            del merged[first]
+    return merged
+
+
+def _is_text_of(paragraph: Paragraph, page: int, size: float) -> bool:
+    first = paragraph.lines[0]
+    return (
+        paragraph.lines[-1].page == page
+        and not paragraph.side
+        and not first.tabular
+        and abs(paragraph.size - size) < 0.6
+        and not any(pattern.match(first.text) for pattern in (_CAPTION, _SOURCE, _NOTE))
+        and (len(paragraph.lines) > 1 or len(first.text) > 30)
+    )
+
+
+def _runs_to_the_edge(paragraph: Paragraph) -> bool:
+    """Whether the last line is as long as the lines before it."""
+    return len(paragraph.lines) > 1 and paragraph.lines[-1].x1 > paragraph.lines[0].x1 - 3 * paragraph.size
+
+
+def _role(paragraph: Paragraph, text: str, size: float) -> BlockRole:
+    first = paragraph.lines[0]
+    for pattern, role in ((_SOURCE, BlockRole.SOURCE), (_NOTE, BlockRole.NOTE), (_CAPTION, BlockRole.CAPTION)):
+        if pattern.match(text):
+            return role
+    if first.tabular:
+        return BlockRole.ROW
+    if paragraph.bullet:
+        return BlockRole.BULLET
+    larger = paragraph.size > _LARGER * size
+    stands_out = larger or ((paragraph.size > 1.04 * size or first.bold) and not text.endswith("다"))
+    if stands_out and len(text) <= _LONGEST_HEADING and not text.endswith("."):
+        return BlockRole.HEADING
+    return BlockRole.BODY
+
+
+def _page_spans(blocks: Sequence[ReportBlock], text: str) -> list[Page]:
+    """Return where each page's words begin and end; what follows the last word of a page belongs to that page."""
+    starts: dict[int, int] = {}
+    for block in blocks:
+        for line in block.lines:
+            starts[line.page] = min(starts.get(line.page, len(text)), line.span.start)
+    order = sorted(starts, key=lambda number: (starts[number], number))
+    ends = [*(starts[number] for number in order[1:]), len(text)]
+    return [Page(number, Span(starts[number], end)) for number, end in zip(order, ends, strict=True) if starts[number] < end]
+
+
+def page_at(pages: Sequence[Page], offset: int) -> int | None:
+    """Return the number of the page on which the character ``offset`` of the report's text stands."""
+    return next((page.number for page in pages if page.span.start <= offset < page.span.end), None)

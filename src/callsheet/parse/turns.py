@@ -1,0 +1,64 @@
+"""Lines and speaker lines to a draft: turns, header, list of participants, what the publisher added."""
+
+from collections.abc import Iterator, Sequence
+
+from callsheet.parse.draft import Draft, DraftTurn, Participant, SourceLine, SpeakerLine
+from callsheet.parse.lines import paragraphs
+from callsheet.parse.names import role_of_label
+from callsheet.parse.participants import participants_of
+from callsheet.parse.sections import ends_transcript, heading_of, is_publishers
+from callsheet.parse.titles import role_of_title
+from callsheet.records import Section
+
+
+def draft_turns(layout: str, lines: Sequence[SourceLine], speaker_lines: Sequence[SpeakerLine]) -> Draft:
+    """Return the draft of a labelled transcript: what stands under each speaker line is what that speaker says."""
+    speaker_lines = _after_heading(lines, speaker_lines)
+    first = speaker_lines[0].first
+    header = lines[:first]
+    section = _section_before(header)
+    found: list[DraftTurn] = []
+    listed = list(participants_of(header))
+    left_out: list[str] = []
+    for label, after in zip(speaker_lines, [*speaker_lines[1:], None], strict=True):
+        block = list(lines[label.speech : after.first if after else len(lines)])
+        if label.words:
+            block.insert(0, SourceLine(label.words, lines[label.first].place, after_gap=True))
+        end = next((number for number, line in enumerate(block) if ends_transcript(line.text)), len(block))
+        speech = [line for line in block[:end] if not is_publishers(line.text) and heading_of(line.text) is None]
+        if speech:
+            found.append(_turn(label, speech, lines[label.first].place, section))
+        else:
+            listed.append(Participant(label.label, role_of_title(label.title), label.title, label.affiliation))
+        if end < len(block):
+            left_out += [line.text for line in lines[label.speech + end - bool(label.words) :]]
+            listed += _listed_after(speaker_lines, label)
+            break
+        section = next((part for line in block if isinstance(part := heading_of(line.text), Section)), section)
+    return Draft(layout, tuple(found), tuple(line.text for line in header), tuple(listed), left_out=tuple(left_out))
+
+
+def _after_heading(lines: Sequence[SourceLine], speaker_lines: Sequence[SpeakerLine]) -> Sequence[SpeakerLine]:
+    """The speaker lines after the heading that opens the call, where the document has one.
+
+    Before it stand lists of participants and publishers' summaries, in which "Azure Boost: …" looks like a speaker.
+    """
+    headings = [number for number, line in enumerate(lines) if heading_of(line.text) is Section.PREPARED_REMARKS]
+    after = [line for line in speaker_lines if headings and line.first > headings[-1]]
+    return after if len(after) * 2 > len(speaker_lines) else speaker_lines
+
+
+def _turn(label: SpeakerLine, speech: Sequence[SourceLine], place: str, section: Section | None) -> DraftTurn:
+    return DraftTurn(label.label, paragraphs(speech), place, label.title, label.affiliation, section, role_of_label(label.label))
+
+
+def _section_before(header: Sequence[SourceLine]) -> Section | None:
+    """The part that the last heading before the first speaker opens; a table of contents names them all."""
+    parts = [part for line in header if isinstance(part := heading_of(line.text), Section)]
+    return parts[-1] if parts and parts[-1] is Section.PREPARED_REMARKS else None
+
+
+def _listed_after(speaker_lines: Sequence[SpeakerLine], last: SpeakerLine) -> Iterator[Participant]:
+    for line in speaker_lines:
+        if line.first > last.first:
+            yield Participant(line.label, role_of_title(line.title), line.title, line.affiliation)

@@ -1,0 +1,272 @@
+"""Clauses and sentences into Korean lines: statements of the trade first, then subject and predicate, then joined clauses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from callsheet.lexicon import lexicon
+from callsheet.rewrite.korean import settle_particles
+from callsheet.rewrite.nouns import grammar
+from callsheet.rewrite.patterns import matches, parsed
+from callsheet.rewrite.predicates import Form, Mood, Predicate, shown
+from callsheet.rewrite.tokens import Token
+from callsheet.rewrite.verbs import VerbReader, auxiliaries, verb_forms
+
+_SILENT = frozenset(["we", "i"])  # the line is the company's own: it needs no subject
+_LONGEST_SUBJECT = 24  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A subject (empty: the company itself) and what is said of it; ``beside`` stands first."""
+
+    subject: str
+    predicate: Predicate
+    beside: str = ""
+
+    def shown(self, form: Form = Form.FINAL) -> str | None:
+        """Return the clause in a form, or None where there is none."""
+        said = shown(self.predicate, form)
+        if said is None:
+            return None
+        mark = "(은)" if form is Form.FINAL else "(이)"
+        subject = f"{self.subject}{mark}" if self.subject else ""
+        return " ".join(part for part in (self.beside, subject, said) if part)
+
+
+@cache
+def _statements() -> list[tuple[Any, dict[str, Any]]]:
+    return [(parsed(frame["match"]), frame) for frame in lexicon("frames_clauses")["frames"]]
+
+
+@cache
+def _joints() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    index: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for joint in grammar()["joints"]:
+        for words in joint["words"]:
+            parts = tuple(words.split())
+            index.setdefault(parts[0], []).append((parts, joint["takes"], joint["ko"]))
+    for ways in index.values():
+        ways.sort(key=lambda way: -len(way[0]))
+    return index
+
+
+class ClauseReader(VerbReader):
+    """Reads the clauses of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        super().__init__(tokens)
+        self._clauses: dict[tuple[int, int], Clause | None] = {}
+        self._lines: dict[tuple[int, int], str | None] = {}
+
+    def fits(self, kind: str, start: int, end: int) -> bool:
+        """As for verbs; ``c`` is a clause."""
+        if kind == "c":
+            return self.clause(start, end) is not None
+        return super().fits(kind, start, end)
+
+    def slot_text(self, kind: str, start: int, end: int, form: str | None = None) -> str | None:
+        """As for verbs; a clause is shown in the form that the template names."""
+        if kind == "c":
+            clause = self.clause(start, end)
+            return clause.shown(Form(form or "final")) if clause else None
+        return super().slot_text(kind, start, end, form)
+
+    def clause(self, start: int, end: int) -> Clause | None:
+        """Return the clause ``tokens[start:end]``, or None where a part of it cannot be read."""
+        key = (start, end)
+        if key not in self._clauses:
+            self._clauses[key] = None
+            self._clauses[key] = self._read_clause(start, end)
+        return self._clauses[key]
+
+    def _read_clause(self, start: int, end: int) -> Clause | None:
+        if end - start < 2:
+            return None
+        for position in range(start + 1, min(end - 1, start + _LONGEST_SUBJECT)):
+            if self.low[position] == ",":
+                beside = self.adjuncts(start, position)
+                inner = self.clause(position + 1, end) if beside else None
+                if inner is not None and beside is not None:
+                    return Clause(inner.subject, inner.predicate, f"{beside}{' ' + inner.beside if inner.beside else ''}")
+        if self.low[start] == "that":
+            return self.clause(start + 1, end)
+        return self._subject_and_verb(start, end) or self._reported(start, end) or self._without_comma(start, end)
+
+    def _without_comma(self, start: int, end: int) -> Clause | None:
+        """Return a clause that opens with when or where it holds, without a comma: "in FY26 we expect ...". """
+        for position in range(start + 1, min(end - 2, start + 8)):
+            if self.low[position] in ("we", "i"):
+                beside = self.adjuncts(start, position)
+                inner = self.clause(position, end) if beside else None
+                if inner is not None and beside is not None:
+                    return Clause(inner.subject, inner.predicate, beside)
+        return None
+
+    def _subject_and_verb(self, start: int, end: int) -> Clause | None:
+        if self.low[start] in _SILENT:
+            predicate = self.verb(start + 1, end, "finite")
+            return Clause("", predicate) if predicate else None
+        pronoun = grammar()["pronouns"].get(self.low[start])
+        if pronoun is not None:
+            predicate = self.verb(start + 1, end, "finite")
+            if predicate:
+                return Clause(pronoun, predicate)
+        for position in range(start + 1, min(end, start + _LONGEST_SUBJECT)):
+            if not self._may_open_verb(position):
+                continue
+            predicate = self.verb(position, end, "finite")
+            if predicate is None:
+                continue
+            subject = self.noun(start, position)
+            if subject is not None:
+                return Clause(subject, predicate)
+            gerund = self.verb(start, position, "gerund")
+            doing = shown(gerund, Form.NOUN) if gerund else None
+            if doing is not None:
+                return Clause(doing, predicate)
+        return None
+
+    def _may_open_verb(self, position: int) -> bool:
+        word = self.low[position]
+        return (
+            word in verb_forms() or word in auxiliaries() or word in ("not", "never") or word in grammar()["empty_words"]
+            or word.endswith("ly")
+        )
+
+    def _reported(self, start: int, end: int) -> Clause | None:
+        """Return what is expected, planned or believed: "we expect capex to grow", "we believe that demand will last"."""
+        for opening in grammar()["reports"]:
+            words = opening["words"].split()
+            stop = start + len(words)
+            if self.low[start:stop] != words or stop >= end:
+                continue
+            if self.low[stop] == "that" and stop + 1 < end:
+                stop += 1
+            inner = self.clause(stop, end)
+            mood = Mood(opening["mood"])
+            if inner is not None:
+                if inner.predicate.mood in (Mood.PLAIN, Mood.FUTURE, Mood.GOING_ON):
+                    return Clause(inner.subject, inner.predicate.in_mood(mood if mood is not Mood.PLAIN else inner.predicate.mood), inner.beside)
+                return inner
+            found = self._object_and_infinitive(stop, end, mood)
+            if found is not None:
+                return found
+        return None
+
+    def _object_and_infinitive(self, start: int, end: int, mood: Mood) -> Clause | None:
+        for position in range(start + 1, min(end - 1, start + _LONGEST_SUBJECT)):
+            if self.low[position] != "to":
+                continue
+            predicate = self.verb(position + 1, end, "base")
+            if predicate is None or predicate.mood not in (Mood.PLAIN, Mood.DONE):
+                continue
+            subject = self.noun(start, position)
+            if subject is not None:
+                return Clause(subject, predicate.in_mood(mood))
+        return None
+
+    def line(self, start: int, end: int) -> str | None:
+        """Return ``tokens[start:end]`` as a Korean line (particles still marked), or None where no frame fits."""
+        while start < end and self.low[start] in (",", ";", ":"):
+            start += 1
+        while start < end and self.low[end - 1] in (",", ";", ":", "and"):
+            end -= 1
+        key = (start, end)
+        if key not in self._lines:
+            self._lines[key] = None
+            self._lines[key] = self._read_line(start, end) if end - start >= 2 else None
+        return self._lines[key]
+
+    def _read_line(self, start: int, end: int) -> str | None:
+        return (
+            self._statement(start, end)
+            or self._clause_line(start, end)
+            or self._joined_line(start, end)
+            or self._opened_by_clause(start, end)
+            or self._shortened(start, end)
+        )
+
+    def _statement(self, start: int, end: int) -> str | None:
+        for elements, frame in _statements():
+            first = elements[0]
+            if first.words and not any(not way or self.low[start] == way[0] for way in first.words):
+                continue
+            for slots in matches(elements, self.low, start, end, self.fits):
+                kinds = {element.name: element.type for element in elements if element.slot}
+                texts = {name: self.slot_text(kinds[name], *stretch, frame.get(name)) for name, stretch in slots.items()}
+                if all(texts.values()):
+                    return str(frame["ko"]).format(**texts)
+        return None
+
+    def _clause_line(self, start: int, end: int) -> str | None:
+        clause = self.clause(start, end)
+        return clause.shown() if clause else None
+
+    def _joined_line(self, start: int, end: int) -> str | None:
+        """Return two statements as one line, by the joint between them; the last joint that splits it well wins."""
+        for with_comma in (True, False):
+            for position in range(start + 2, end - 1):
+                if (self.low[position - 1] == "," or self.low[position] == ";") is not with_comma:
+                    continue
+                for words, takes, template in _joints().get(self.low[position], ()):
+                    stop = position + len(words)
+                    if tuple(self.low[position:stop]) != words or stop >= end:
+                        continue
+                    line = self._join(start, position, stop, end, takes, template)
+                    if line is not None:
+                        return line
+        return None
+
+    def _join(self, start: int, stop: int, after: int, end: int, takes: str, template: str) -> str | None:
+        first = self.line(start, stop)
+        if first is None:
+            return None
+        if takes == "nouns":
+            second = self.noun(after, end)
+            return template.format(a=first, b=second) if second else None
+        if "{b:" in template:
+            form = template.partition("{b:")[2].partition("}")[0]
+            clause = self.clause(after, end)
+            text = clause.shown(Form(form)) if clause else None
+            return template.replace("{b:" + form + "}", text).replace("{a}", first) if text else None
+        second = self.line(after, end)
+        return template.format(a=first, b=second) if second else None
+
+    def _opened_by_clause(self, start: int, end: int) -> str | None:
+        """Return "As A, B" with A as what B follows from."""
+        form = grammar()["openers"].get(self.low[start])
+        if form is None:
+            return None
+        for position in range(start + 3, end - 2):
+            if self.low[position] != ",":
+                continue
+            clause = self.clause(start + 1, position)
+            text = clause.shown(Form(form)) if clause else None
+            rest = self.line(position + 1, end) if text else None
+            if rest:
+                return f"{text}, {rest}"
+        return None
+
+    def _shortened(self, start: int, end: int) -> str | None:
+        """Return the line without an end that may be left out (``droppable``), as long as a statement remains."""
+        for position in range(end - 2, start + 3, -1):
+            for words in grammar()["droppable"]:
+                parts = words.split()
+                if self.low[position : position + len(parts)] == parts and not self._turns(position, end):
+                    line = self.line(start, position)
+                    if line is not None:
+                        return line
+        return None
+
+    def _turns(self, start: int, end: int) -> bool:
+        """Whether a stretch holds a word that turns what is said before it: it must not be left out."""
+        return any(word in grammar()["turning_words"] for word in self.low[start:end])
+
+
+def korean_line(tokens: Sequence[Token]) -> str | None:
+    """Return a sentence as a Korean line in the house style, or None where no frame fits it."""
+    reader = ClauseReader(tokens)
+    line = reader.line(0, len(tokens))
+    return settle_particles(line) if line else None

@@ -1,0 +1,111 @@
+"""Lines for figures and for guidance without a number, by the templates of frames_figures.toml."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from callsheet.lexicon import lexicon
+from callsheet.records import Figure, FigureKind, FigureType, FiscalPeriod, Relation, Scope, Span
+from callsheet.rewrite.korean import settle_particles
+from callsheet.rewrite.labels import amount_label, period_label, relative_label
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A part of a line in both languages."""
+
+    en: str
+    ko: str
+
+
+def _fits(frame: Mapping[str, Any], figure: Figure) -> bool:
+    facts = {
+        "kind": figure.kind.value,
+        "type": figure.type.value,
+        "definition": figure.definition.value,
+        "action": figure.action.value if figure.action else None,
+        "direction": _direction(figure),
+    }
+    return all(frame.get(key, fact) == fact for key, fact in facts.items())
+
+
+def _direction(figure: Figure) -> str | None:
+    if figure.type is not FigureType.DELTA:
+        return None
+    end = figure.high if figure.high is not None else figure.low
+    return "down" if end is not None and end < 0 else "up"
+
+
+def _amount(figure: Figure, lang: str) -> str:
+    return amount_label(
+        figure.low, figure.high, figure.unit, figure.qualifier, figure.text, lang, change=figure.type is FigureType.DELTA
+    )
+
+
+def _fill(template: str, figure: Figure, lang: str, at: FiscalPeriod | None) -> str:
+    assert figure.period is not None
+    label = relative_label(figure.period, at, lang) if figure.kind is FigureKind.ACTUAL else period_label(figure.period, lang)
+    return settle_particles(template.format(period=label, amount=_amount(figure, lang)))
+
+
+def _stated(figure: Figure, at: FiscalPeriod | None) -> Written | None:
+    """Return the line of one total, or None where a template would say more than the record knows."""
+    if figure.period is None or figure.scope is not Scope.TOTAL:
+        return None
+    for frame in lexicon("frames_figures")["figure"]:
+        if _fits(frame, figure):
+            return Written(_fill(frame["en"], figure, "en", at), _fill(frame["ko"], figure, "ko", at))
+    return None
+
+
+def _beside(figure: Figure, main: Figure, at: FiscalPeriod | None) -> Written | None:
+    if figure.period is None or figure.scope is not Scope.TOTAL:
+        return None
+    for frame in lexicon("frames_figures")["beside"]:
+        same = frame["same_period"] == (figure.period == main.period)
+        if same and frame["kind"] == figure.kind.value and frame["type"] == figure.type.value:
+            return Written(_fill(frame["en"], figure, "en", at), _fill(frame["ko"], figure, "ko", at))
+    return None
+
+
+def figure_part(figures: Sequence[Figure], at: FiscalPeriod | None) -> Written | None:
+    """Return what a sentence's figures say: its main values, with the earlier ones in brackets; None where no template fits.
+
+    ``figures`` are those of one sentence; ``at`` is the period of the call. A value that no template can state truly
+    (a component whose name is not known, a value without a period) leaves the sentence to other frames.
+    """
+    parts: list[Written] = []
+    main: Figure | None = None
+    for figure in sorted(figures, key=lambda one: one.span.start):
+        if figure.kind is FigureKind.PRIOR and main is not None:
+            beside = _beside(figure, main, at)
+            if beside:
+                last = parts[-1]
+                parts[-1] = Written(f"{last.en} {beside.en}", f"{last.ko} {beside.ko}")
+            continue
+        written = _stated(figure, at)
+        if written is None:
+            return None
+        parts.append(written)
+        main = figure
+    if not parts:
+        return None
+    return Written(" / ".join(part.en for part in parts), " / ".join(part.ko for part in parts))
+
+
+def relation_part(relation: Relation, at: FiscalPeriod | None) -> Written | None:
+    """Return what guidance without a number says, or None where a period is not known."""
+    if relation.period is None or relation.reference is None:
+        return None
+    for frame in lexicon("frames_figures")["relation"]:
+        if frame["relation"] == relation.relation.value and frame.get("to_call", False) <= (relation.reference == at):
+            labels = {lang: (period_label(relation.period, lang), period_label(relation.reference, lang)) for lang in ("en", "ko")}
+            en = frame["en"].format(period=labels["en"][0], reference=labels["en"][1])
+            ko = frame["ko"].format(period=labels["ko"][0], reference=labels["ko"][1])
+            return Written(en, settle_particles(ko))
+    return None
+
+
+def in_span(span: Span, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures whose words stand inside ``span``."""
+    return [figure for figure in figures if span.covers(figure.span)]

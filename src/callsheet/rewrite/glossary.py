@@ -1,0 +1,71 @@
+"""The domain glossary, English to Korean: nouns, modifiers, adverbs, fixed phrases and states, looked up word by word.
+
+A phrase's key is lower case, in the singular, with blanks for hyphens. What is not in the glossary has no Korean: the
+frames then leave the sentence alone, so that no line holds a guess.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from callsheet.lexicon import lexicon
+
+FILES = ("glossary", "glossary_words")
+_LONGEST = 6  # words of a glossary entry
+_NAME = re.compile(r"[A-Z][\w'&+./-]*|\d+[A-Za-z][\w-]*|[a-z]+[A-Z]\w*")
+_ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9&+./-]+s?|[A-Z]\w*[A-Z0-9]\w*|[a-z]+[A-Z]\w*|[A-Z]\w+-?\d[\w.]*")
+
+
+@cache
+def table(kind: str) -> Mapping[str, Any]:
+    """Return one table of the glossary: ``nouns``, ``modifiers``, ``adverbs``, ``phrases``, ``states``."""
+    merged: dict[str, Any] = {}
+    for name in FILES:
+        merged.update(lexicon(name).get(kind, {}))
+    return merged
+
+
+def singulars(word: str) -> Iterator[str]:
+    """Yield the spellings under which a word may stand in the glossary, as it is first."""
+    yield word
+    if word.endswith("ies") and len(word) > 4:
+        yield word[:-3] + "y"
+    if word.endswith("es") and len(word) > 3:
+        yield word[:-2]
+    if word.endswith("s") and not word.endswith("ss") and len(word) > 2:
+        yield word[:-1]
+
+
+def key_of(words: Iterable[str]) -> str:
+    """Return words as a glossary key, still in their own number."""
+    return " ".join(" ".join(words).replace("-", " ").split())
+
+
+def found(kind: str, words: list[str]) -> str | None:
+    """Return the Korean of ``words`` as one entry of a table, whatever the number of its last word."""
+    known = table(kind)
+    key = key_of(words)
+    head, _, last = key.rpartition(" ")
+    for spelling in singulars(last):
+        entry = known.get(f"{head} {spelling}".strip())
+        if isinstance(entry, str):
+            return entry
+    return None
+
+
+def longest(kind: str, words: list[str]) -> tuple[str, int] | None:
+    """Return the Korean of the longest entry with which ``words`` begin, and how many of them it takes."""
+    for count in range(min(_LONGEST, len(words)), 0, -1):
+        korean = found(kind, words[:count])
+        if korean is not None:
+            return korean, count
+    return None
+
+
+def is_name(text: str, *, first: bool) -> bool:
+    """Whether a word stands as it is in a Korean line: a company, a product, an abbreviation.
+
+    A capital at the head of a sentence says nothing; there only spellings that no common word has count.
+    """
+    return bool(_ACRONYM.fullmatch(text) if first else _NAME.fullmatch(text))

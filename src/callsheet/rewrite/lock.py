@@ -1,0 +1,163 @@
+"""The number lock: no line says a number, a unit, a period or a direction that its source does not say.
+
+Whoever wrote the line (a frame, a language model, a person), what it *measures* is parsed and compared with what the
+excerpt and the operands measure; strings are never compared, so "$60~65B" agrees with "$60 billion to $65 billion".
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from callsheet.language.periods import periods
+from callsheet.language.quantities import quantities
+from callsheet.lexicon import lexicon
+from callsheet.records import Figure, FiscalPeriod, Qualifier, Relation, Setting
+
+_OPEN = (Qualifier.AT_LEAST, Qualifier.AT_MOST)
+_LIST_MARK = re.compile(r"(?<!\d)\d\)\s")
+_FISCAL_QUARTER = re.compile(r"\bFY(?=[1-4][QH]\d\d\b)")  # the reference's "FY3Q25" is 3Q25
+_TIMES = re.compile(r"(?<=\d)\s?배")
+_TILDE = re.compile(r"~(?=[$€£¥₩]?\d)(?<!\d~)(?<![BMKT%]~)")
+_SPELLED_FACTORS = {
+    "double": 2, "doubled": 2, "doubling": 2, "doubles": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3, "tripling": 3,
+    "threefold": 3, "fourfold": 4, "quadruple": 4, "quadrupled": 4, "fivefold": 5, "tenfold": 10,
+}  # fmt: skip
+_NUMBER_WORD = re.compile(r"[a-z]+")
+_ANY_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a line may not be shown: ``reason`` is ``number``, ``period``, ``direction`` or ``denial``."""
+
+    reason: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    open_end: Qualifier | None
+
+
+def _readable(line: str) -> str:
+    """Return a line in the spelling that the quantity reader knows: 10배 is 10x, FY3Q25 is 3Q25, ~$80B is about $80B."""
+    line = _FISCAL_QUARTER.sub("", _LIST_MARK.sub(" ", line))
+    return _TILDE.sub("about ", _TIMES.sub("x", line))
+
+
+def _measures(text: str, currency: str) -> Iterable[_Measure]:
+    for quantity in quantities(text, currency):
+        yield _Measure(
+            quantity.low, quantity.high, quantity.unit, quantity.qualifier if quantity.qualifier in _OPEN else None
+        )
+
+
+def _same(line: _Measure, source: _Measure) -> bool:
+    units = {line.unit, source.unit}
+    if len(units) > 1 and units not in ({"count", "times"}, {"count", "percent"}):
+        return False
+    return (line.low, line.high) == (source.low, source.high) and line.open_end == source.open_end
+
+
+def _sign_free(measure: _Measure) -> _Measure:
+    ends = sorted(abs(end) for end in (measure.low, measure.high) if end is not None)
+    if len(ends) < 2:
+        return _Measure(*(abs(e) if e is not None else None for e in (measure.low, measure.high)), measure.unit, measure.open_end)
+    return _Measure(ends[0], ends[1], measure.unit, measure.open_end)
+
+
+def _figure_measure(figure: Figure) -> _Measure:
+    return _Measure(figure.low, figure.high, figure.unit, figure.qualifier if figure.qualifier in _OPEN else None)
+
+
+def _plain_numbers(text: str) -> set[Decimal]:
+    found = {Decimal(match[0].replace(",", "")) for match in _ANY_NUMBER.finditer(text)}
+    words: dict[str, int] = lexicon("quantities")["number_words"]
+    for word in _NUMBER_WORD.findall(text.lower()):
+        if word in words:
+            found.add(Decimal(words[word]))
+        if word in _SPELLED_FACTORS:
+            found.add(Decimal(_SPELLED_FACTORS[word]))
+    return found
+
+
+def _periods(text: str, setting: Setting) -> set[FiscalPeriod]:
+    """Return every period that ``text`` can mean, whether it looks ahead or back."""
+    found: set[FiscalPeriod] = set()
+    for forward in (False, True):
+        mentions = periods(text, setting.fiscal_period, setting.fiscal_year_end_month, forward=forward)
+        found.update(mention.period for mention in mentions if mention.period is not None)
+    return found
+
+
+def _parts(period: FiscalPeriod) -> set[FiscalPeriod]:
+    """Return a period with the parts that a line may name instead: the ends of a span, its quarters, its years."""
+    ends = {period}
+    if period.until is not None:
+        ends |= {FiscalPeriod(period.year, period.part), period.until, *period.quarters()}
+    return ends | {FiscalPeriod(end.year) for end in ends}
+
+
+def _names(text: str, kind: str, lang: str) -> bool:
+    stems: Sequence[str] = lexicon("frames_directions")[kind][lang]
+    if lang == "ko":
+        return any(stem in text for stem in stems)
+    low = text.lower()
+    return any(re.search(rf"(?<![a-z]){re.escape(stem)}" if stem[0].isalpha() and stem != "n't" else re.escape(stem), low) for stem in stems)
+
+
+def refusal(
+    line: str, excerpt: str, figures: Sequence[Figure], relations: Sequence[Relation], setting: Setting, before: str = ""
+) -> Refusal | None:
+    """Return why ``line`` (en or ko) may not stand for ``excerpt``, or None where it may.
+
+    Args:
+        figures, relations: what the line states; an implied figure's operands count as said.
+        before: words that the excerpt leans on, for the period that they name.
+    """
+    shown = _readable(line)
+    allowed = list(_measures(excerpt, setting.currency)) + [_figure_measure(figure) for figure in figures]
+    allowed += [
+        _Measure(operand.low, operand.high, figure.unit, None) for figure in figures for operand in figure.operands
+    ]
+    allowed = [_sign_free(measure) for measure in allowed]
+    numbers = _plain_numbers(excerpt)
+    for quantity in quantities(shown, setting.currency):
+        open_end = quantity.qualifier if quantity.qualifier in _OPEN else None
+        measure = _sign_free(_Measure(quantity.low, quantity.high, quantity.unit, open_end))
+        if any(_same(measure, source) for source in allowed):
+            continue
+        if quantity.unit in ("count", "times") and open_end is None and {measure.low, measure.high} <= numbers:
+            continue  # "13 points", "10 countries": a number with a noun, which the reader of quantities leaves alone
+        return Refusal("number", quantity.text)
+    said = {part for period in _periods(excerpt + " " + before, setting) for part in _parts(period)}
+    for figure in figures:
+        said |= _parts(figure.period) if figure.period else set()
+    for relation in relations:
+        for period in (relation.period, relation.reference):
+            said |= _parts(period) if period else set()
+    if setting.fiscal_period is not None:
+        said.add(setting.fiscal_period)
+    for period in _line_periods(shown, setting):
+        if not _parts(period) & said:
+            return Refusal("period", str(period))
+    return _turned(line, excerpt)
+
+
+def _line_periods(line: str, setting: Setting) -> set[FiscalPeriod]:
+    mentions = periods(line, setting.fiscal_period, setting.fiscal_year_end_month)
+    return {mention.period for mention in mentions if mention.period is not None and not mention.relative}
+
+
+def _turned(line: str, excerpt: str) -> Refusal | None:
+    """Return a refusal where a Korean line moves up what its source moves down, or denies what its source does not."""
+    for kind in ("up", "down"):
+        if _names(line, kind, "ko") and not _names(excerpt, kind, "en") and not _names(excerpt, kind, "ko"):
+            return Refusal("direction", kind)
+    if _names(line, "denied", "ko") and not _names(excerpt, "denied", "en") and not _names(excerpt, "denied", "ko"):
+        return Refusal("denial", line)
+    return None

@@ -1,0 +1,195 @@
+"""Noun phrases into Korean: every word must be known, a name, or one that only colours; otherwise there is no line."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from callsheet.lexicon import lexicon
+from callsheet.rewrite import glossary
+from callsheet.rewrite.patterns import matches, parsed
+from callsheet.rewrite.tokens import Kind, Token
+
+_LONGEST_PHRASE = 26  # tokens
+
+
+@cache
+def grammar() -> dict[str, Any]:
+    """Return frames_grammar.toml."""
+    return lexicon("frames_grammar")
+
+
+@cache
+def _determiners() -> frozenset[str]:
+    return frozenset(grammar()["determiners"])
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(grammar()["empty_words"])
+
+
+@cache
+def by_first_word(table: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return a table of words to templates, indexed by the first word, longest first."""
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, template in sorted(grammar()[table].items(), key=lambda item: -len(item[0].split())):
+        parts = tuple(words.split())
+        index.setdefault(parts[0] if parts else "", []).append((parts, template))
+    return index
+
+
+@cache
+def _noun_frames() -> list[tuple[Any, str, bool]]:
+    return [(parsed(frame["match"]), frame["ko"], frame["match"].startswith("{")) for frame in lexicon("frames_nouns")["frames"]]
+
+
+class NounReader:
+    """Reads noun phrases of one sentence; what a stretch of tokens means is worked out once."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.low = [token.low for token in tokens]
+        self._nouns: dict[tuple[int, int], str | None] = {}
+
+    def noun(self, start: int, end: int) -> str | None:
+        """Return the noun phrase ``tokens[start:end]`` in Korean, or None where a word of it is not known."""
+        key = (start, end)
+        if key not in self._nouns:
+            self._nouns[key] = None  # a phrase is no part of itself
+            self._nouns[key] = self._read_noun(start, end)
+        return self._nouns[key]
+
+    def _read_noun(self, start: int, end: int) -> str | None:
+        if not 0 < end - start <= _LONGEST_PHRASE or self.low[end - 1] in (",", ";"):
+            return None
+        listed, joined = self._listed, self._joined
+        if not self._each_is_joined(start, end):  # "growth in A and B" is one growth; "A of B and C of D" are two things
+            listed, joined = joined, listed
+        return self._framed(start, end) or self._core(start, end) or listed(start, end) or joined(start, end)
+
+    def _each_is_joined(self, start: int, end: int) -> bool:
+        index = by_first_word("prepositions")
+        parts = [[]]  # type: list[list[str]]
+        for word in self.low[start:end]:
+            if word in ("and", "or", ","):
+                parts.append([])
+            else:
+                parts[-1].append(word)
+        return not any(word in index for word in parts[0]) or all(any(w in index for w in part) for part in parts if part)
+
+    def _framed(self, start: int, end: int) -> str | None:
+        """Return the phrase by a frame of frames_nouns.toml ("the majority of {x}")."""
+        for elements, template, open_ in _noun_frames():
+            if not open_ and not any(not way or self.low[start] == way[0] for way in elements[0].words):
+                continue
+            for slots in matches(elements, self.low, start, end, self.fits):
+                filled = {name: self.noun(*stretch) for name, stretch in slots.items()}
+                if all(filled.values()):
+                    return template.format(**filled)
+        return None
+
+    def fits(self, kind: str, start: int, end: int) -> bool:
+        """Whether a stretch can fill a slot: ``np`` a noun phrase, ``q`` an amount or count, ``p`` a period."""
+        if kind == "q":
+            return end - start == 1 and self.tokens[start].kind in (Kind.AMOUNT, Kind.COUNT)
+        if kind == "p":
+            return end - start == 1 and self.tokens[start].kind is Kind.PERIOD
+        return self.noun(start, end) is not None
+
+    def _core(self, start: int, end: int) -> str | None:
+        """Return modifiers and head, in the order in which they stand: Korean has the same."""
+        position = start
+        while position < end - 1 and (self.low[position] in _determiners() or self.low[position] in _empty()):
+            position += 1
+        parts: list[str] = []
+        is_head = False
+        while position < end:
+            if self.low[position] in _empty() and position < end - 1:
+                position += 1
+                continue
+            step = self._unit(position, end)
+            if step is None:
+                return None
+            korean, position, is_head = step
+            if korean:
+                parts.append(korean)
+        return " ".join(parts) if parts and is_head else None
+
+    def _unit(self, position: int, end: int) -> tuple[str, int, bool] | None:
+        """Return the Korean of the longest unit at ``position``, where it ends, and whether it can head a phrase."""
+        token = self.tokens[position]
+        if token.kind is Kind.COUNT:
+            return self._counted(position, end)
+        if token.kind in (Kind.AMOUNT, Kind.PERIOD):
+            return token.ko, position + 1, True
+        if token.kind is Kind.MARK:
+            return None
+        words = self.low[position:end]
+        for kind, is_head in (("nouns", True), ("modifiers", False)):
+            hit = glossary.longest(kind, words)
+            other = glossary.longest("modifiers", words) if kind == "nouns" else None
+            if hit and not (other and other[1] > hit[1]):
+                return hit[0], position + hit[1], is_head
+        if token.low.endswith("'s"):
+            owner = glossary.found("nouns", [token.low[:-2]]) or (token.text[:-2] if glossary.is_name(token.text[:-2], first=token.first) else None)
+            return (f"{owner}의", position + 1, False) if owner else None
+        if glossary.is_name(token.text, first=token.first):
+            return token.text, position + 1, True
+        return None
+
+    def _counted(self, position: int, end: int) -> tuple[str, int, bool] | None:
+        number = self.tokens[position].ko
+        counters: dict[str, str] = grammar()["counters"]
+        for count in (2, 1):
+            words = self.low[position + 1 : position + 1 + count]
+            if len(words) == count and position + 1 + count <= end:
+                head, _, last = glossary.key_of(words).rpartition(" ")
+                for spelling in glossary.singulars(last):
+                    template = counters.get(f"{head} {spelling}".strip())
+                    if template:
+                        return template.format(n=number), position + 1 + count, True
+        for stop in range(end, position + 1, -1):
+            noun = self._core(position + 1, stop)
+            if noun:
+                return f"{noun} {number}개", stop, True
+        return None
+
+    def _joined(self, start: int, end: int) -> str | None:
+        """Return "A of B" and its like; the last preposition splits the phrase, so that a list before it stays whole."""
+        index = by_first_word("prepositions")
+        for position in range(end - 2, start, -1):
+            for words, template in index.get(self.low[position], ()):
+                stop = position + len(words)
+                if tuple(self.low[position:stop]) != words or stop >= end:
+                    continue
+                head = self.noun(start, position)
+                if head is None:
+                    continue
+                tail = self.noun(stop, end)
+                if tail is not None:
+                    if stop + 1 == end and self.tokens[stop].kind is Kind.PERIOD:
+                        return f"{tail} {head}"
+                    return template.format(a=head, b=tail)
+        return None
+
+    def _listed(self, start: int, end: int) -> str | None:
+        """Return a list: "A, B, and C" is ``A, B, C``, two things ``A 및 B``."""
+        parts: list[tuple[int, int]] = []
+        opening, position = start, start
+        while position < end:
+            if self.low[position] in (",", "and", "or", "&", "plus") or self.low[position : position + 3] == ["as", "well", "as"]:
+                if position > opening:
+                    parts.append((opening, position))
+                position += 3 if self.low[position] == "as" else 1
+                opening = position
+            else:
+                position += 1
+        if opening < end:
+            parts.append((opening, end))
+        if len(parts) < 2 or opening >= end:
+            return None
+        korean = [self.noun(*part) for part in parts]
+        if any(word is None for word in korean):
+            return None
+        words = [word for word in korean if word]
+        return " 및 ".join(words) if len(words) == 2 else ", ".join(words)

@@ -1,0 +1,87 @@
+"""Frame patterns: literal words, alternatives ``(a|b c)``, options ``[the]`` and slots ``{what:np}``, matched on tokens.
+
+>>> [str(part.words or part.slot) for part in parsed("{x} (will|would) be [the] driver")]
+["{'x': 'np'}", "(('will',), ('would',))", "(('be',),)", "(('the',), ())", "(('driver',),)"]
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+_PART = re.compile(r"\{(?P<name>\w+)(?::(?P<type>\w+))?\}|\((?P<choice>[^()]*)\)|\[(?P<option>[^\[\]]*)\]|(?P<word>[^\s{}()\[\]]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One part of a pattern: the ways to say it in words, or a slot (name to type)."""
+
+    words: tuple[tuple[str, ...], ...] = ()
+    slot: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The slot's name."""
+        return next(iter(self.slot))
+
+    @property
+    def type(self) -> str:
+        """The slot's type: what kind of phrase fills it."""
+        return next(iter(self.slot.values()))
+
+
+def _ways(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(way.split()) for way in text.split("|"))
+
+
+@cache
+def parsed(pattern: str) -> tuple[Element, ...]:
+    """Return the elements of a pattern."""
+    elements = []
+    for part in _PART.finditer(pattern):
+        if part["name"]:
+            elements.append(Element(slot={part["name"]: part["type"] or "np"}))
+        elif part["choice"] is not None:
+            elements.append(Element(_ways(part["choice"])))
+        elif part["option"] is not None:
+            elements.append(Element((*_ways(part["option"]), ())))
+        else:
+            elements.append(Element(((part["word"],),)))
+    return tuple(elements)
+
+
+Bindings = dict[str, tuple[int, int]]
+
+
+def matches(
+    elements: Sequence[Element], words: Sequence[str], start: int, end: int, fits: Callable[[str, int, int], bool]
+) -> Iterator[Bindings]:
+    """Yield how ``elements`` cover ``words[start:end]`` exactly, as the stretch of each slot.
+
+    ``fits(type, start, end)`` says whether a stretch can fill a slot of that type; short stretches are tried first.
+    """
+    if not elements:
+        if start == end:
+            yield {}
+        return
+    element, rest = elements[0], elements[1:]
+    if element.words:
+        for way in element.words:
+            stop = start + len(way)
+            if stop <= end and tuple(words[start:stop]) == way:
+                yield from matches(rest, words, stop, end, fits)
+        return
+    stops = [end] if not rest else range(start + 1, end + 1)
+    for stop in stops:
+        if stop <= start or (rest and not _may_follow(rest, words, stop, end)) or not fits(element.type, start, stop):
+            continue
+        for bindings in matches(rest, words, stop, end, fits):
+            yield {element.name: (start, stop), **bindings}
+
+
+def _may_follow(rest: Sequence[Element], words: Sequence[str], at: int, end: int) -> bool:
+    """Whether the next literal of ``rest`` stands at ``at``: spares reading phrases that cannot match."""
+    following = rest[0]
+    if not following.words:
+        return True
+    return any(not way or tuple(words[at : at + len(way)]) == way for way in following.words)

@@ -1,0 +1,174 @@
+"""Korean predicates of the house style: a noun that ends the line (``확대``), and what mood does to it (``확대할 계획``).
+
+A verb is shown by the Sino-Korean noun that sell-side notes use, with ``하`` (does) or ``되`` (is done) behind it where the
+form needs one. States (``높음``, ``충분``) and nouns (``X는 핵심 요인``) carry their own forms.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What the predicate is used as."""
+
+    FINAL = "final"  # ends the line: 확대, 확대할 것
+    MODIFIER = "modifier"  # before a noun: 확대하는
+    AS = "as"  # 확대함에 따라
+    IF = "if"  # 확대 시
+    BECAUSE = "because"  # 확대로 인해
+    NOUN = "noun"  # 확대
+    WHILE = "while"  # 확대하는 가운데
+    TO = "to"  # 확대하기 위해
+
+
+class Mood(StrEnum):
+    """How firmly, and for when, something is said."""
+
+    PLAIN = "plain"
+    DONE = "done"
+    GOING_ON = "going_on"
+    FUTURE = "future"
+    EXPECTED = "expected"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    MAYBE = "maybe"
+    NEEDED = "needed"
+    HOPED = "hoped"
+    WANTED = "wanted"
+    TRIED = "tried"
+    FOCUSED = "focused"
+    SHOULD = "should"
+    BEGUN = "begun"
+
+
+# What follows the noun at the end of a line: N하는 중, N할 것 ... {do} is 하 or 되, {done} 함 or 됨, {will} 할 or 될.
+_FINAL = {
+    Mood.PLAIN: "{n}",
+    Mood.DONE: "{n}",
+    Mood.GOING_ON: "{n} 중",
+    Mood.FUTURE: "{n}{will} 것",
+    Mood.EXPECTED: "{n}{will} 것으로 예상",
+    Mood.PLANNED: "{n}{will} 계획",
+    Mood.POSSIBLE: "{n} 가능",
+    Mood.MAYBE: "{n}{will} 가능성",
+    Mood.NEEDED: "{n} 필요",
+    Mood.HOPED: "{n} 기대",
+    Mood.WANTED: "{n} 희망",
+    Mood.TRIED: "{n} 추진 중",
+    Mood.FOCUSED: "{n}에 집중",
+    Mood.SHOULD: "{n}{will} 전망",
+    Mood.BEGUN: "{n} 시작",
+}
+_DENIED = {
+    Mood.PLAIN: "{n}{do}지 않음",
+    Mood.DONE: "{n}{do}지 않음",
+    Mood.GOING_ON: "{n}{do}지 않는 중",
+    Mood.FUTURE: "{n}{do}지 않을 것",
+    Mood.EXPECTED: "{n}{do}지 않을 것으로 예상",
+    Mood.PLANNED: "{n}{do}지 않을 계획",
+    Mood.POSSIBLE: "{n} 불가",
+    Mood.MAYBE: "{n}{do}지 않을 가능성",
+    Mood.NEEDED: "{n} 불필요",
+    Mood.WANTED: "{n}(을) 원하지 않음",
+    Mood.SHOULD: "{n}{do}지 않을 전망",
+}
+_MODIFIER = {
+    Mood.FUTURE: "{n}{will}",
+    Mood.EXPECTED: "{n}{will} 것으로 예상되는",
+    Mood.PLANNED: "{n}{will} 계획인",
+    Mood.POSSIBLE: "{n}{will} 수 있는",
+    Mood.MAYBE: "{n}{will} 수 있는",
+    Mood.NEEDED: "{n}해야 할",
+    Mood.GOING_ON: "{n} 중인",
+    Mood.DONE: "{n}{did}",
+}
+_OTHER = {
+    Form.AS: "{n}{done}에 따라",
+    Form.IF: "{n} 시",
+    Form.BECAUSE: "{n}(으로) 인해",
+    Form.NOUN: "{n}",
+    Form.WHILE: "{n}{do}는 가운데",
+    Form.TO: "{n}{do}기 위해",
+}
+_LIGHT = {
+    "하": {"do": "하", "done": "함", "will": "할", "did": "한"},
+    "되": {"do": "되", "done": "됨", "will": "될", "did": "된"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A predicate before it is given its form.
+
+    Attributes:
+        before: what stands before the noun: objects, adverbs.
+        noun: the noun that carries it; for a state its final form.
+        light: ``하`` or ``되``; empty for a state or a noun, whose forms stand in ``forms``.
+        forms: ready forms of a state (keys: final, will, modifier, as, noun, not).
+    """
+
+    before: str
+    noun: str
+    light: str = "하"
+    mood: Mood = Mood.PLAIN
+    denied: bool = False
+    passive: bool = False
+    still: bool = False
+    forms: tuple[tuple[str, str], ...] = ()
+
+    def with_before(self, words: str) -> "Predicate":
+        """Return the predicate with ``words`` before what stands before it."""
+        return replace(self, before=" ".join(part for part in (words, self.before) if part))
+
+    def in_mood(self, mood: Mood) -> "Predicate":
+        """Return the predicate in another mood; what is only said plainly takes it, what has a mood keeps it."""
+        return replace(self, mood=mood)
+
+
+def _state(predicate: Predicate, form: Form) -> str | None:
+    forms = dict(predicate.forms)
+    if predicate.denied:
+        return forms.get("not") if form is Form.FINAL and predicate.mood in (Mood.PLAIN, Mood.DONE, Mood.GOING_ON) else None
+    if form is Form.FINAL:
+        if predicate.mood in (Mood.PLAIN, Mood.DONE, Mood.GOING_ON):
+            return forms["final"]
+        if predicate.mood is Mood.MAYBE or predicate.mood is Mood.POSSIBLE:
+            return f"{forms['will']} 가능성" if "will" in forms else None
+        if predicate.mood in (Mood.EXPECTED, Mood.SHOULD):
+            return f"{forms['will']} 것으로 예상" if "will" in forms else None
+        if predicate.mood is Mood.NEEDED:
+            return forms.get("must")
+        return f"{forms['will']} 것" if "will" in forms else None
+    if predicate.mood not in (Mood.PLAIN, Mood.DONE, Mood.GOING_ON):
+        return f"{forms['will']}" if form is Form.MODIFIER and "will" in forms else None
+    return forms.get(form.value)
+
+
+def shown(predicate: Predicate, form: Form = Form.FINAL) -> str | None:
+    """Return the predicate in ``form``, or None where the house style has no true form for it.
+
+    >>> shown(Predicate("CAPA", "확대", mood=Mood.PLANNED))
+    'CAPA 확대할 계획'
+    """
+    if predicate.forms:
+        end = _state(predicate, form)
+    else:
+        noun = f"지속 {predicate.noun}" if predicate.still else predicate.noun
+        light = "되" if predicate.passive else predicate.light
+        if form is Form.FINAL:
+            table = _DENIED if predicate.denied else _FINAL
+            pattern = table.get(predicate.mood)
+            if pattern == "{n}" and predicate.passive:
+                pattern = "{n}{done}"
+        elif predicate.denied:
+            pattern = {Form.MODIFIER: "{n}{do}지 않는", Form.AS: "{n}{do}지 않음에 따라"}.get(form)
+        elif form is Form.MODIFIER:
+            pattern = _MODIFIER.get(predicate.mood, "{n}{do}는")
+        elif predicate.mood in (Mood.PLAIN, Mood.DONE, Mood.GOING_ON, Mood.FUTURE, Mood.EXPECTED):
+            pattern = _OTHER[form]
+        else:
+            pattern = {Form.AS: "{n}{will} 수 있음에 따라"}.get(form) if predicate.mood is Mood.POSSIBLE else None
+        end = pattern.format(n=noun, **_LIGHT[light]) if pattern else None
+    if end is None:
+        return None
+    return f"{predicate.before} {end}".strip()

@@ -1,0 +1,71 @@
+"""A spoken sentence without what carries no content: greetings, fillers, repetitions. Nothing is added or reordered."""
+
+import re
+from functools import cache
+
+from callsheet.lexicon import lexicon
+
+_SPACES = re.compile(r"\s+")
+_BEFORE_STOP = re.compile(r"\s+([,.;:?!])")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})
+
+
+@cache
+def _openings() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in lexicon("frames_fillers")["openings"])
+
+
+@cache
+def _fillers() -> tuple[tuple[re.Pattern[str], str], ...]:
+    patterns = lexicon("frames_fillers")["anywhere"]
+    return tuple((re.compile(p, re.IGNORECASE), r"\1" if r"\1" in p else "") for p in patterns)
+
+
+@cache
+def _contractions() -> tuple[tuple[re.Pattern[str], str], ...]:
+    table: dict[str, str] = lexicon("frames_fillers")["contractions"]
+    return tuple((re.compile(rf"(?<!\w){k}\b" if k[0].isalpha() and k != "n't" else rf"{k}\b", re.IGNORECASE), v) for k, v in table.items())
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` with single blanks, plain quotes and dashes, and no blank before a stop."""
+    return _BEFORE_STOP.sub(r"\1", _SPACES.sub(" ", text.translate(_QUOTES))).strip()
+
+
+def without_opening(text: str) -> str:
+    """Return ``text`` without the words that only open it.
+
+    >>> without_opening("So, you know, I think that demand is strong.")
+    'demand is strong.'
+    """
+    while True:
+        for pattern in _openings():
+            match = pattern.match(text)
+            if match and match.end() < len(text):
+                text = text[match.end() :]
+                break
+        else:
+            return text
+
+
+def plain_words(text: str) -> str:
+    """Return the sentence that a frame reads: no openings, no fillers, contractions written out, no final stop."""
+    text = without_opening(tidy(text))
+    for pattern, instead in _fillers():
+        text = pattern.sub(instead, text)
+    for pattern, instead in _contractions():
+        text = pattern.sub(instead, text)
+    return without_opening(tidy(text)).rstrip(" .,;:-")
+
+
+def compressed(text: str) -> str:
+    """Return a sentence as a terse quote: its own words, openings and fillers left out, its first letter a capital.
+
+    >>> compressed("And so, you know, capacity is tight.")
+    'Capacity is tight'
+    """
+    short = without_opening(tidy(text))
+    for pattern, instead in _fillers():
+        short = pattern.sub(instead, short)
+    short = without_opening(tidy(short)).rstrip(" .,;:-")
+    return short[:1].upper() + short[1:]

@@ -1,0 +1,378 @@
+"""Verb phrases into Korean predicates: auxiliaries give the mood, the verb's frame the words, the rest stands before them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from callsheet.lexicon import lexicon
+from callsheet.rewrite import glossary
+from callsheet.rewrite.nouns import NounReader, by_first_word, grammar
+from callsheet.rewrite.patterns import Element, matches, parsed
+from callsheet.rewrite.predicates import Form, Mood, Predicate, shown
+from callsheet.rewrite.tokens import Kind, Token
+
+_DENIALS = frozenset(["not", "never", "no", "longer"])
+_LOOK_AHEAD = 30  # tokens of a verb phrase
+
+
+@dataclass(frozen=True, slots=True)
+class VerbFrame:
+    """A verb with what it takes, and the Korean that says it.
+
+    Attributes:
+        elements: what follows the verb.
+        ko: the Korean, its last word the noun that carries mood; slots in braces.
+        forms: ready forms, for states.
+    """
+
+    lemma: str
+    elements: tuple[Element, ...]
+    ko: str
+    light: str
+    forms: tuple[tuple[str, str], ...] = ()
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Auxiliary:
+    words: tuple[str, ...]
+    mood: Mood
+    still: bool
+    passive: bool
+    verb: str
+
+
+@cache
+def auxiliaries() -> dict[str, list[_Auxiliary]]:
+    """Return the auxiliaries by their first word, longest first."""
+    index: dict[str, list[_Auxiliary]] = {}
+    for entry in grammar()["auxiliaries"]:
+        for words in entry["words"]:
+            parts = tuple(words.split())
+            auxiliary = _Auxiliary(
+                parts, Mood(entry["mood"]), entry.get("still", False), entry.get("passive", False), entry["verb"]
+            )
+            index.setdefault(parts[0], []).append(auxiliary)
+    for ways in index.values():
+        ways.sort(key=lambda way: -len(way.words))
+    return index
+
+
+def _regular(lemma: str) -> Iterator[tuple[str, str]]:
+    """Yield a regular verb's forms with their names."""
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    doubled = lemma + lemma[-1] if lemma in lexicon("frames_verbs")["doubling"] else stem
+    yield lemma, "base"
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        yield from ((lemma[:-1] + "ies", "present"), (lemma[:-1] + "ied", "past"), (lemma[:-1] + "ied", "participle"))
+    else:
+        yield lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"), "present"
+        yield doubled + "ed", "past"
+        yield doubled + "ed", "participle"
+    yield (doubled if doubled != stem else stem) + "ing", "gerund"
+
+
+@cache
+def verb_forms() -> dict[str, list[tuple[str, str]]]:
+    """Return every form of every verb of the frames: form to (lemma, name of the form)."""
+    data = lexicon("frames_verbs")
+    irregular: dict[str, list[str]] = data["irregular"]
+    index: dict[str, list[tuple[str, str]]] = {}
+    for lemma in {frame["en"].split()[0] for frame in data["verbs"]} | {w for f in data["verbs"] for w in f.get("like", [])}:
+        if lemma in irregular:
+            present, past, participle, gerund = irregular[lemma][:4]
+            named = [(lemma, "base"), (present, "present"), (past, "past"), (participle, "participle"), (gerund, "gerund")]
+            named += [(form, "present") for form in irregular[lemma][4:]]
+        else:
+            named = list(_regular(lemma))
+        for form, name in named:
+            index.setdefault(form, []).append((lemma, name))
+    return index
+
+
+@cache
+def verb_frames() -> dict[str, list[VerbFrame]]:
+    """Return the verb frames by lemma, those that ask for most words first."""
+    index: dict[str, list[VerbFrame]] = {}
+    for entry in lexicon("frames_verbs")["verbs"]:
+        lemma, _, rest = entry["en"].partition(" ")
+        forms = tuple((key, entry[key]) for key in ("final", "will", "modifier", "as", "noun", "not", "must", "if") if key in entry)
+        for one in (lemma, *entry.get("like", [])):
+            frame = VerbFrame(one, parsed(rest), entry.get("ko", entry.get("final", "")), entry.get("do", "하"), forms, entry.get("subject", ""))
+            index.setdefault(one, []).append(frame)
+    for frames in index.values():
+        frames.sort(key=lambda frame: -sum(1 + 3 * bool(part.words) for part in frame.elements))
+    return index
+
+
+_WANTED = {
+    "base": ("base",),
+    "gerund": ("gerund",),
+    "participle": ("participle",),
+    "finite": ("base", "present", "past"),
+}
+
+
+class VerbReader(NounReader):
+    """Reads verb phrases of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        super().__init__(tokens)
+        self._verbs: dict[tuple[int, int, str, bool], Predicate | None] = {}
+        self._adjuncts: dict[tuple[int, int], str | None] = {}
+
+    def verb(self, start: int, end: int, need: str, *, passive: bool = False) -> Predicate | None:
+        """Return the predicate of ``tokens[start:end]``; ``need`` is the form in which its first verb must stand."""
+        key = (start, end, need, passive)
+        if key not in self._verbs:
+            self._verbs[key] = None
+            self._verbs[key] = self._read_verb(start, end, need, passive)
+        return self._verbs[key]
+
+    def _read_verb(self, start: int, end: int, need: str, passive: bool) -> Predicate | None:
+        if not 0 < end - start <= _LOOK_AHEAD:
+            return None
+        position, adverbs = self._leading_adverbs(start, end)
+        denied = False
+        while position < end and self.low[position] in _DENIALS:
+            denied, position = True, position + 1
+            position, more = self._leading_adverbs(position, end)
+            adverbs = " ".join(part for part in (adverbs, more) if part)
+        if position >= end:
+            return None
+        found = None
+        if not passive and need in ("finite", "base"):
+            found = self._with_auxiliary(position, end, need)
+        found = found or self._plain_verb(position, end, need, passive) or self._coordinated(position, end, need, passive)
+        if found is None:
+            return None
+        if denied:
+            if found.denied:
+                return None
+            found = replace(found, denied=True)
+        return _with_adverbs(found, adverbs)
+
+    def _leading_adverbs(self, position: int, end: int) -> tuple[int, str]:
+        adverbs: list[str] = []
+        while position < end:
+            hit = glossary.longest("adverbs", self.low[position:end])
+            if hit and position + hit[1] < end:
+                adverbs.append(hit[0])
+                position += hit[1]
+            elif self.low[position] in grammar()["empty_words"] and position + 1 < end:
+                position += 1
+            else:
+                break
+        return position, " ".join(adverb for adverb in adverbs if adverb)
+
+    def _with_auxiliary(self, start: int, end: int, need: str) -> Predicate | None:
+        for auxiliary in auxiliaries().get(self.low[start], ()):
+            stop = start + len(auxiliary.words)
+            if tuple(self.low[start:stop]) != auxiliary.words or stop >= end:
+                # "will not continue", "are also planning to": a word may stand inside an auxiliary
+                stop = self._split_auxiliary(auxiliary, start, end)
+                if stop is None:
+                    continue
+            inner = self.verb(stop, end, auxiliary.verb, passive=auxiliary.passive)
+            if inner is None:
+                continue
+            denied = "not" in self.low[start:stop]
+            if denied and inner.denied:
+                continue
+            mooded = _in_outer_mood(inner, auxiliary.mood)
+            if mooded is not None:
+                return replace(mooded, still=mooded.still or auxiliary.still, denied=mooded.denied or denied)
+        return None
+
+    def _split_auxiliary(self, auxiliary: _Auxiliary, start: int, end: int) -> int | None:
+        """Return where an auxiliary ends that an adverb or "not" divides, or None."""
+        position = start
+        for number, word in enumerate(auxiliary.words):
+            while number and position < end - 1 and self.low[position] != word and (
+                self.low[position] in grammar()["empty_words"] or self.low[position] == "not"
+            ):
+                position += 1
+            if position >= end - 1 or self.low[position] != word:
+                return None
+            position += 1
+        return position
+
+    def _plain_verb(self, start: int, end: int, need: str, passive: bool) -> Predicate | None:
+        for lemma, name in verb_forms().get(self.low[start], ()):
+            if name not in _WANTED[need]:
+                continue
+            for frame in verb_frames()[lemma]:
+                found = self._passive(frame, start + 1, end) if passive else self._active(frame, start + 1, end)
+                if found is not None:
+                    return replace(found, mood=Mood.DONE) if name == "past" and found.mood is Mood.PLAIN else found
+        return None
+
+    def _active(self, frame: VerbFrame, start: int, end: int) -> Predicate | None:
+        for stop in range(end, start - 1, -1):
+            adjuncts = self.adjuncts(stop, end)
+            if adjuncts is None:
+                continue
+            for slots in matches(frame.elements, self.low, start, stop, self.fits):
+                filled = self._filled(frame, slots)
+                if filled is not None:
+                    return filled.with_before(adjuncts)
+        return None
+
+    def _passive(self, frame: VerbFrame, start: int, end: int) -> Predicate | None:
+        """Return the passive of a verb whose first slot is its object: "{x} 확대" is 확대됨."""
+        if not frame.elements or frame.elements[0].words or frame.elements[0].type != "np" or frame.forms:
+            return None
+        object_mark = "{" + frame.elements[0].name + "}"
+        ko = frame.ko.replace(f"{object_mark}(을) ", "").replace(f"{object_mark} ", "")
+        if "{" + frame.elements[0].name in ko:
+            return None
+        return self._active(replace(frame, elements=frame.elements[1:], ko=ko, light="되"), start, end)
+
+    def fits(self, kind: str, start: int, end: int) -> bool:
+        """As for noun phrases; ``vp`` is a verb in its base form, ``ger`` a gerund, ``to`` "to" with a verb, ``adj`` a state."""
+        if kind == "vp":
+            return self.verb(start, end, "base") is not None
+        if kind == "ger":
+            return self.verb(start, end, "gerund") is not None
+        if kind == "adj":
+            return glossary.table("states").get(glossary.key_of(self.low[start:end])) is not None
+        return super().fits(kind, start, end)
+
+    def slot_text(self, kind: str, start: int, end: int, form: str | None = None) -> str | None:
+        """Return what fills a slot, as a template shows it."""
+        if kind in ("vp", "ger"):
+            predicate = self.verb(start, end, "base" if kind == "vp" else "gerund")
+            return shown(predicate, Form(form or "noun")) if predicate else None
+        if kind == "adj":
+            state = glossary.table("states")[glossary.key_of(self.low[start:end])]
+            return str(state.get(form or "final")) if state.get(form or "final") else None
+        if kind in ("q", "p"):
+            return self.tokens[start].ko
+        return self.noun(start, end)
+
+    def _filled(self, frame: VerbFrame, slots: dict[str, tuple[int, int]]) -> Predicate | None:
+        kinds = {element.name: element.type for element in frame.elements if element.slot}
+        adjectives = [name for name, kind in kinds.items() if kind == "adj"]
+        texts = {}
+        for name, stretch in slots.items():
+            if name in adjectives:
+                continue
+            text = self.slot_text(kinds[name], *stretch)
+            if text is None:
+                return None
+            texts[name] = text
+        if adjectives:
+            state = glossary.table("states")[glossary.key_of(self.low[slice(*slots[adjectives[0]])])]
+            forms = tuple((key, frame.ko.replace("{" + adjectives[0] + "}", value).format(**texts)) for key, value in state.items())
+            return Predicate("", dict(forms)["final"], "", forms=forms)
+        if frame.forms:
+            forms = tuple((key, value.format(**texts)) for key, value in frame.forms)
+            return Predicate("", dict(forms)["final"], "", forms=forms)
+        before, _, noun = frame.ko.rpartition(" ")
+        return Predicate(before.format(**texts), noun.format(**texts), frame.light, passive=frame.light == "되")
+
+    def _coordinated(self, start: int, end: int, need: str, passive: bool) -> Predicate | None:
+        """Return "V1 A and V2 B" as one predicate: the first as a noun before the second."""
+        for position in range(start + 1, end - 1):
+            if self.low[position] not in ("and", "or", ",", "as"):
+                continue
+            stop = position + 1
+            while stop < end and self.low[stop] in ("and", "or", "also", "then", "well", "as"):
+                stop += 1
+            if self.low[position] == "as" and self.low[position : position + 3] != ["as", "well", "as"]:
+                continue
+            second = self.verb(stop, end, need, passive=passive)
+            if second is None or second.forms or second.denied:
+                continue
+            first = self.verb(start, position, need, passive=passive)
+            if first is None or first.forms or first.denied or first.mood not in (second.mood, Mood.PLAIN):
+                continue
+            words = shown(replace(first, mood=Mood.PLAIN), Form.NOUN)
+            if words:
+                joint = "," if self.low[position] == "," and "and" not in self.low[position:stop] else " 및"
+                return second.with_before(f"{words}{joint}")
+        return None
+
+    def adjuncts(self, start: int, end: int) -> str | None:
+        """Return what stands beside a verb (when, where, how, why), or None where a word of it is not known."""
+        if start >= end:
+            return ""
+        key = (start, end)
+        if key not in self._adjuncts:
+            self._adjuncts[key] = None
+            self._adjuncts[key] = self._read_adjuncts(start, end)
+        return self._adjuncts[key]
+
+    def _read_adjuncts(self, start: int, end: int) -> str | None:
+        if self.low[start] == "," or (self.low[start] in grammar()["empty_words"]):
+            return self.adjuncts(start + 1, end) if start + 1 < end else None
+        for korean, stop in self._first_adjunct(start, end):
+            rest = self.adjuncts(stop, end)
+            if rest is not None:
+                return " ".join(part for part in (korean, rest) if part)
+        return None
+
+    def _first_adjunct(self, start: int, end: int) -> Iterator[tuple[str, int]]:
+        """Yield the ways to read what stands at ``start``, with where each ends."""
+        words = self.low[start:end]
+        for kind in ("phrases", "adverbs"):
+            hit = glossary.longest(kind, words)
+            if hit:
+                yield hit[0], start + hit[1]
+        if self.tokens[start].kind is Kind.PERIOD:
+            yield grammar()["period_adjuncts"][""].format(b=self.tokens[start].ko), start + 1
+        for parts, template in by_first_word("period_adjuncts").get(self.low[start], ()):
+            stop = start + len(parts)
+            if tuple(self.low[start:stop]) == parts and stop < end and self.tokens[stop].kind is Kind.PERIOD:
+                listed = self._periods_listed(stop, end)
+                yield template.format(b=listed[0]), listed[1]
+        for parts, template in by_first_word("adjuncts").get(self.low[start], ()):
+            stop = start + len(parts)
+            if tuple(self.low[start:stop]) != parts:
+                continue
+            for last in range(end, stop, -1):
+                noun = self.noun(stop, last)
+                if noun is not None:
+                    yield template.format(b=noun), last
+                elif parts[-1] in ("by", "through", "of", "in", "as"):
+                    action = self.verb(stop, last, "gerund")
+                    text = shown(action, Form.NOUN) if action else None
+                    if text:
+                        yield f"{text}(을) 통해", last
+        if self.low[start] == "to":
+            for last in range(end, start + 1, -1):
+                purpose = self.verb(start + 1, last, "base")
+                text = shown(purpose, Form.TO) if purpose else None
+                if text:
+                    yield text, last
+
+    def _periods_listed(self, start: int, end: int) -> tuple[str, int]:
+        """Return "Q3 and Q4" as ``3Q, 4Q``, with where it ends."""
+        labels, position = [self.tokens[start].ko], start + 1
+        while position + 1 < end and self.low[position] in ("and", ",", "or") and self.tokens[position + 1].kind is Kind.PERIOD:
+            labels.append(self.tokens[position + 1].ko)
+            position += 2
+        return ", ".join(labels), position
+
+
+def _with_adverbs(predicate: Predicate, adverbs: str) -> Predicate:
+    if not adverbs:
+        return predicate
+    return replace(predicate, before=" ".join(part for part in (predicate.before, adverbs) if part))
+
+
+def _in_outer_mood(inner: Predicate, outer: Mood) -> Predicate | None:
+    """Return a predicate under an auxiliary; a mood of its own stays where the auxiliary only sets the time."""
+    if inner.mood in (Mood.PLAIN, Mood.DONE) or outer is inner.mood:
+        return inner.in_mood(outer)
+    if outer in (Mood.PLAIN, Mood.DONE, Mood.GOING_ON):
+        return inner
+    if outer in (Mood.FUTURE, Mood.EXPECTED) and inner.mood in (Mood.GOING_ON, Mood.FUTURE):
+        return inner.in_mood(outer)
+    return inner if outer is Mood.FUTURE else None
+
+
+def form_of(name: str) -> Any:
+    """Return the predicate form that a template names."""
+    return Form(name)

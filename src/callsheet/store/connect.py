@@ -1,0 +1,87 @@
+"""Opening the warehouse: one writer at a time, readers on the published snapshot."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from callsheet.errors import MissingError, TransientError
+from callsheet.store.migrate import migrate
+
+Connection = duckdb.DuckDBPyConnection
+
+LOCK_WAIT_SECONDS = 60.0  # a run holds the warehouse for a batch at a time, a few seconds
+_RETRY_SECONDS = 0.05
+_LOCKED = ("lock", "being used by another process", "different configuration")
+# A reader's SQL comes from anywhere: no files, no network, no settings, no variables of the Python that runs it.
+_READER: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+_WRITER: dict[str, str | bool | int | float | list[str]] = {"python_enable_replacements": "false"}
+
+
+def published_path(warehouse: Path) -> Path:
+    """Return where the snapshot of a warehouse stands: ``published/`` beside it, under the same name."""
+    return warehouse.parent / "published" / warehouse.name
+
+
+@contextmanager
+def open_warehouse(
+    path: Path, read_only: bool = False, wait_seconds: float = LOCK_WAIT_SECONDS
+) -> Iterator[Connection]:
+    """Open the warehouse at ``path`` with its schema up to date; close it at the end.
+
+    DuckDB lets one process write at a time and no other read meanwhile, so a second one waits. A reader's connection
+    can do nothing but read this file.
+
+    Raises:
+        MissingError: there is no warehouse to read, or the file is none.
+        TransientError: another process still holds the file after ``wait_seconds``.
+    """
+    if not read_only:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    con = _connect(path, read_only, wait_seconds)
+    try:
+        if not read_only:
+            migrate(con)
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def open_published(warehouse: Path) -> Iterator[Connection]:
+    """Open the last published snapshot of the warehouse at ``warehouse`` for reading.
+
+    A run that publishes meanwhile replaces the file; this connection goes on reading the one that it opened.
+
+    Raises:
+        MissingError: nothing was published yet.
+    """
+    snapshot = published_path(warehouse)
+    if not snapshot.is_file():
+        raise MissingError(f"{snapshot} does not exist: nothing is published yet; run `callsheet run` first")
+    with open_warehouse(snapshot, read_only=True) as con:
+        yield con
+
+
+def _connect(path: Path, read_only: bool, wait_seconds: float) -> Connection:
+    if read_only and not path.is_file():
+        raise MissingError(f"{path} does not exist: there is no warehouse to read; run `callsheet run` first")
+    give_up_at = time.monotonic() + wait_seconds
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=read_only, config=_READER if read_only else _WRITER)
+        except (duckdb.IOException, duckdb.ConnectionException) as error:
+            if not any(word in str(error) for word in _LOCKED):
+                raise MissingError(f"{path} cannot be opened as a callsheet warehouse: {error}") from error
+            if time.monotonic() >= give_up_at:
+                raise TransientError(
+                    f"{path} is still in use by another process after {wait_seconds:.0f} s; "
+                    "wait for its run to end and try again"
+                ) from error
+            time.sleep(_RETRY_SECONDS)

@@ -1,0 +1,104 @@
+"""Loading: a document's rows are replaced in one transaction, so that a run twice is a run once."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from callsheet.records import Findings, FiscalPeriod
+from callsheet.records.periods import CalendarQuarter
+from callsheet.store.connect import Connection
+from callsheet.store.rows import DOCUMENT_TABLES, Row, document_row, finding_rows
+from callsheet.store.transactions import transaction
+
+
+def insert_rows(con: Connection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows, all with the same columns; values are converted to the columns' types.
+
+    The rows travel as one JSON text: the types are the table's own, so no sample of values decides them, and 500 rows
+    take 15 ms where ``executemany`` takes 600.
+    """
+    if not rows:
+        return
+    types = dict(
+        con.execute(
+            "select column_name, data_type from duckdb_columns() where not internal and table_name = ?", [table]
+        ).fetchall()
+    )
+    struct = ", ".join(f'"{column}" {types[column]}' for column in rows[0])
+    con.execute(
+        f'insert into "{table}" by name select unnest(cast(cast(? as json) as struct({struct})[]), max_depth := 2)',
+        [json.dumps(rows, default=_plain)],
+    )
+
+
+def _plain(value: Any) -> str:
+    """What JSON does not know, as text that DuckDB reads back exactly."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, FiscalPeriod | CalendarQuarter):
+        return str(value)
+    raise TypeError(f"no column holds a {type(value).__name__}")
+
+
+def utc_now() -> datetime:
+    """Return the time of day as ``_at`` columns hold it: UTC, without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def known_documents(con: Connection) -> dict[str, str]:
+    """Return the extractor version that last processed each document, by doc_id."""
+    return dict(con.execute("select doc_id, extractor_version from raw_documents").fetchall())
+
+
+def replace_document(con: Connection, findings: Findings, extractor_version: str) -> None:
+    """Replace every row of one document; ``replace_documents`` is faster for many."""
+    replace_documents(con, [findings], extractor_version)
+
+
+def replace_documents(con: Connection, findings: Iterable[Findings], extractor_version: str) -> None:
+    """Replace every row of some documents in one transaction; of a document given twice the last counts.
+
+    Raises:
+        TransientError: another run changed the same documents meanwhile; nothing was changed here.
+    """
+    documents = {item.doc_id: item for item in findings}
+    if not documents:
+        return
+    with transaction(con):
+        first_seen = _first_seen(con, list(documents))
+        delete_documents(con, list(first_seen))
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for item in documents.values():
+            rows["raw_documents"].append(stamped(document_row(item), extractor_version, first_seen.get(item.doc_id)))
+            for table, row in finding_rows(item):
+                rows[table].append(row)
+        for table, table_rows in rows.items():
+            insert_rows(con, table, table_rows)
+
+
+def stamped(document: Row, extractor_version: str, first_loaded_at: datetime | None) -> Row:
+    """Return a row of ``raw_documents`` with the extractor's version and the times of its first and this load."""
+    now = utc_now()
+    return {
+        **document,
+        "extractor_version": extractor_version,
+        "first_loaded_at": first_loaded_at or now,
+        "loaded_at": now,
+    }
+
+
+def delete_documents(con: Connection, doc_ids: Sequence[str]) -> None:
+    """Delete every row of some documents; the caller holds the transaction."""
+    if doc_ids:
+        for table in DOCUMENT_TABLES:
+            con.execute(f"delete from {table} where doc_id in (select unnest(?))", [list(doc_ids)])
+
+
+def _first_seen(con: Connection, doc_ids: Sequence[str]) -> dict[str, datetime]:
+    query = "select doc_id, first_loaded_at from raw_documents where doc_id in (select unnest(?))"
+    return dict(con.execute(query, [doc_ids]).fetchall())

@@ -1,0 +1,39 @@
+"""Asking the warehouse: rows with exact values for the code, tables for people, read-only SQL for everyone."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from callsheet.errors import QueryError
+from callsheet.store.connect import Connection, open_published
+
+
+def query(con: Connection, sql: str, params: Sequence[Any] = ()) -> pd.DataFrame:
+    """Return the result of ``sql`` as a DataFrame; decimals become floats there (``rows`` keeps them exact)."""
+    return con.execute(sql, list(params)).df()
+
+
+def rows(con: Connection, sql: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """Return the result of ``sql`` as dictionaries by column, amounts as exact Decimals and dates as dates."""
+    cursor = con.execute(sql, list(params))
+    columns = [column[0] for column in cursor.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def read_only_query(warehouse: Path, sql: str, params: Sequence[Any] = ()) -> pd.DataFrame:
+    """Return the result of ``sql`` on the published snapshot of ``warehouse``.
+
+    The connection can read the snapshot and nothing else: no write, no file, no network, no setting.
+
+    Raises:
+        MissingError: nothing was published yet.
+        QueryError: the SQL is wrong, or wants what a reader may not do; the message is DuckDB's own.
+    """
+    with open_published(warehouse) as con:
+        try:
+            return query(con, sql, params)
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error

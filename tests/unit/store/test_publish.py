@@ -1,0 +1,119 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from callsheet import derive, store
+from callsheet.errors import CheckError, MissingError
+from tests.unit.store.sample import actual, call_findings, rejected_findings, story
+
+READ_IN_A_LOOP = """
+import sys
+from pathlib import Path
+from callsheet import store
+counts = set()
+print("reading", flush=True)
+while not Path(sys.argv[2]).exists():
+    frame = store.read_only_query(Path(sys.argv[1]), '''
+        select (select count(*) from raw_documents) as documents, (select count(*) from core_calls) as calls''')
+    counts.add((int(frame.documents[0]), int(frame.calls[0])))
+print(sorted(counts))
+"""
+
+
+def load(warehouse: Path, *findings: object) -> None:
+    with store.open_warehouse(warehouse) as con:
+        store.replace_documents(con, findings, "1")  # type: ignore[arg-type]
+        derive.refresh(con)
+
+
+def test_what_is_published_is_what_was_loaded(warehouse: Path) -> None:
+    load(warehouse, *story())
+    published = store.publish(warehouse)
+    assert published == warehouse.parent / "published" / "callsheet.duckdb"
+    frame = store.read_only_query(
+        warehouse,
+        "select low, working from core_derived where period = 'FY2024' and company_code = 'META'",
+    )
+    assert frame.to_dict("records") == [{"low": 39.2e9, "working": "6.7 + 8.5 + 9.2 + 14.8 = 39.2"}]
+
+
+def test_views_macros_and_comments_are_published_too(warehouse: Path) -> None:
+    load(warehouse, *story())
+    store.publish(warehouse)
+    with store.open_warehouse(warehouse) as con:
+        written = store.dictionary(con)
+    with store.open_published(warehouse) as con:
+        assert store.dictionary(con) == written
+        assert store.rows(
+            con, "select count(*) as n from capex_calendar(date '2024-12-31') where known_on > '2024-12-31'"
+        ) == [{"n": 0}]
+
+
+def test_a_reader_of_the_old_snapshot_goes_on_reading_it(warehouse: Path) -> None:
+    load(warehouse, rejected_findings())
+    store.publish(warehouse)
+    with store.open_published(warehouse) as old:
+        load(warehouse, *story())
+        store.publish(warehouse)
+        assert old.execute("select count(*) from raw_documents").fetchone() == (1,)
+    with store.open_published(warehouse) as new:
+        assert new.execute("select count(*) from raw_documents").fetchone() == (11,)
+
+
+def test_a_reader_process_sees_whole_states_only(warehouse: Path, tmp_path: Path) -> None:
+    load(warehouse, rejected_findings())
+    store.publish(warehouse)
+    stop = tmp_path / "stop"
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READ_IN_A_LOOP, str(warehouse), str(stop)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "reading\n"
+    told = story()
+    for number, findings in enumerate(told):
+        load(warehouse, findings)
+        if number % 2:
+            store.publish(warehouse)
+    stop.touch()
+    counts, errors = reader.communicate(timeout=30)
+    assert errors == ""
+    states = eval(counts)  # a list of pairs that the reader printed
+    assert set(states) <= {(1 + calls, calls) for calls in range(0, len(told) + 1, 2)}
+    assert len(states) >= 1
+
+
+def test_a_failing_check_keeps_the_last_snapshot(warehouse: Path) -> None:
+    load(warehouse, *story())
+    published = store.publish(warehouse)
+    before = published.read_bytes()
+    with store.open_warehouse(warehouse) as con:
+        con.execute("update core_figures set low = high + 1 where kind = 'guidance'")
+    with pytest.raises(CheckError, match="ranges_run_from_low_to_high"):
+        store.publish(warehouse)
+    assert published.read_bytes() == before
+
+
+def test_what_a_killed_run_left_is_cleared_away(warehouse: Path) -> None:
+    load(warehouse, call_findings("META", "FY2024Q4", "2025-01-29", [actual("FY2024Q4", "14.8")]))
+    folder = store.published_path(warehouse).parent
+    folder.mkdir()
+    (folder / ".callsheet.duckdb.unfinished").write_bytes(b"half")
+    (folder / ".callsheet.duckdb.unfinished.wal").write_bytes(b"half")
+    published = store.publish(warehouse)
+    assert [path.name for path in folder.iterdir()] == [published.name]
+
+
+def test_a_folder_with_a_quote_in_its_name_is_published(tmp_path: Path) -> None:
+    warehouse = tmp_path / "the desk's" / "callsheet.duckdb"
+    load(warehouse, rejected_findings())
+    assert store.publish(warehouse).is_file()
+
+
+def test_nothing_published_is_said_so(warehouse: Path) -> None:
+    with pytest.raises(MissingError, match="nothing is published yet"):
+        store.read_only_query(warehouse, "select 1")
