@@ -5,6 +5,8 @@ python -m flows.process_documents transcripts/
 
 import sys
 from pathlib import Path
+from typing import cast
+from uuid import UUID
 
 from prefect import flow
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
@@ -31,7 +33,8 @@ def process_documents(
         MissingError, CheckError: as ``callsheet.runs.process``; a TransientError only after its retries.
     """
     wanted, unchanged = tasks.pending_documents(paths, warehouse)
-    progress = create_progress_artifact(0.0, key="documents", description=f"{len(wanted)} documents to process")
+    created = create_progress_artifact(0.0, key="documents", description=f"{len(wanted)} documents to process")
+    progress = cast(UUID, created)  # a coroutine only where the flow is async
     reports: list[BatchReport] = []
     done = 0
     for batch in runs.batches(wanted, batch_size):

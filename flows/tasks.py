@@ -13,7 +13,7 @@ from callsheet import runs
 from callsheet.errors import CallsheetError
 
 RETRIES = 3
-RETRY_DELAYS_SECONDS = [2, 10, 30]  # a run that holds the warehouse loads a batch in a few seconds
+RETRY_DELAYS_SECONDS = [2.0, 10.0, 30.0]  # a run that holds the warehouse loads a batch in a few seconds
 
 
 def is_transient(task: Any, run: TaskRun, state: State[Any]) -> bool:

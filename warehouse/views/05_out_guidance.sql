@@ -32,7 +32,7 @@ rows_in_any_order as (
     from core_relation_statements
     union all
     select
-        derived.company_code, calls.company, calls.ticker, derived.known_on, derived.stated_in, 2, null,
+        derived.company_code, calls.company, calls.ticker, derived.known_on, derived.stated_in, 2, derived.derived_number,
         derived.figure_id, derived.period, 'implied', 'amount', derived.low, derived.high, derived.unit,
         derived.qualifier, derived.definition, derived.assumes_definition,
         null, null, null, null, null, null, false, null,

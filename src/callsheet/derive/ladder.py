@@ -1,6 +1,7 @@
 """The guidance ladder of one company, described for a table."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from callsheet.coverage import coverage
@@ -64,5 +65,7 @@ def _ladder_row(row: dict[str, Any]) -> LadderRow:
 def _value(row: dict[str, Any]) -> str:
     if row["relation"]:
         return " ".join((row["relation"].replace("_", " "), row["reference"] or "")).strip()
-    qualifier = Qualifier(row["qualifier"])
-    return amount_label(row["low"], row["high"], row["unit"], qualifier, row["text"], "en")
+    low, high = row["low"], row["high"]
+    if " / " in row["working"]:  # a quotient has no last digit
+        low, high = (None if end is None else Decimal(f"{end:.4g}") for end in (low, high))
+    return amount_label(low, high, row["unit"], Qualifier(row["qualifier"]), row["text"], "en")

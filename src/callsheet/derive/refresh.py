@@ -32,7 +32,7 @@ def refresh(con: Connection, tickers: Sequence[str] | None = None) -> int:
         companies = list(read_companies(con, tickers))
         derived = [value for company in companies for value in derived_values(company)]
         _delete(con, tickers)
-        insert_rows(con, "core_derived", [_derived_row(value) for value in derived])
+        insert_rows(con, "core_derived", [_derived_row(value, number) for number, value in enumerate(derived)])
         insert_rows(con, "core_operands", [row for value in derived for row in _operand_rows(value)])
         steps = [_step_row(step, company.code) for company in companies for step in guidance_steps(company)]
         insert_rows(con, "core_guidance_steps", steps)
@@ -73,7 +73,7 @@ def _delete(con: Connection, codes: Sequence[str] | None) -> None:
     con.execute("delete from core_period_quarters")
 
 
-def _derived_row(value: Derived) -> Row:
+def _derived_row(value: Derived, number: int) -> Row:
     known = value.known
     return {
         "figure_id": known.figure_id,
@@ -81,6 +81,7 @@ def _derived_row(value: Derived) -> Row:
         "doc_id": value.doc_id,
         "stated_in": known.stated_in,
         "known_on": value.known_on,
+        "derived_number": number,
         "derivation": value.derivation,
         "basis": known.basis,
         "metric": CAPEX,

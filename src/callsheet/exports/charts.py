@@ -63,15 +63,25 @@ def _joined(names: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
-def _notes(parts: Sequence[ChartPart], rows: Sequence[Row], lang: str) -> Iterator[str]:
+def _named(parts: Iterable[ChartPart]) -> str:
+    """Return the bars by company: ``Amazon CY2024, CY2025; Alphabet CY2025``."""
+    periods: dict[str, list[str]] = {}
+    for part in parts:
+        periods.setdefault(part.company, []).append(part.own_period or part.period)
+    return "; ".join(f"{company} {_joined(names)}" for company, names in periods.items())
+
+
+def _notes(parts: Sequence[ChartPart], rows: Sequence[Row], absent: Sequence[str], lang: str) -> Iterator[str]:
     """Yield the notes: who guided, whose value is consensus or implied, whose year is fiscal, what each calls capex."""
     for status in (FigureKind.GUIDANCE, FigureKind.IMPLIED, FigureKind.CONSENSUS, FigureKind.ESTIMATE):
-        named = _joined(f"{part.company} {part.own_period or part.period}" for part in parts if part.status is status)
+        named = _named(part for part in parts if part.status is status)
         if named:
             yield word(f"note_{status}", lang).format(companies=named)
-    fiscal = _joined(f"{part.company} {part.own_period}" for part in parts if part.own_period)
+    fiscal = _named(part for part in parts if part.own_period)
     if fiscal:
         yield word("note_fiscal", lang).format(companies=fiscal)
+    if absent:
+        yield word("note_no_value", lang).format(companies=", ".join(absent))
     shown = {part.ticker for part in parts}
     meant: dict[str, list[str]] = {row["definition"]: [] for row in rows}
     for row in rows:
@@ -113,16 +123,18 @@ def capex_chart(
     periods = sorted({column for column, _ in columns})[-MOST_COLUMNS[by] :]
     columns = [(column, row) for column, row in columns if column in periods]
     found = {row["company_code"]: row["company"] for _, row in columns}
+    names = {code: shown_name(code, lang, found.get(code, "")) for code in codes}
+    absent = [name for code, name in names.items() if code not in found]
     parts = tuple(_part(column, row, lang) for column, row in columns)
     day = f" ({as_of:%Y-%m-%d})" if as_of else ""
     return CapexChart(
-        title=word("chart_title", lang).format(companies=len(found)),
+        title=word("chart_title", lang).format(companies=len(codes)),
         periods=tuple(periods),
-        companies=tuple(shown_name(code, lang, found[code]) for code in codes if code in found),
+        companies=tuple(names.values()),
         parts=parts,
         currency=currency,
         source=word("chart_source", lang) + day,
-        notes=tuple(_notes(parts, [row for _, row in columns], lang)),
+        notes=tuple(_notes(parts, [row for _, row in columns], absent, lang)),
         lang=lang,
     )
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
+from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font
 
 from callsheet.errors import MissingError
@@ -12,6 +14,12 @@ from callsheet.errors import MissingError
 REGULAR = "NanumGothic.ttf"
 BOLD = "NanumGothicBold.ttf"
 FAMILY = "NanumGothic"
+SCRIPT_GAP = 0.2  # ems that LibreOffice puts between Hangul and Latin
+
+
+def is_hangul(character: str) -> bool:
+    """Whether a character is a Hangul syllable."""
+    return "가" <= character <= "힣"
 
 
 @cache
@@ -30,43 +38,55 @@ def font_folder() -> Path:
 
 
 @cache
-def _font(bold: bool) -> FT2Font:
-    return FT2Font(str(font_folder() / (BOLD if bold else REGULAR)))
+def _fonts(bold: bool) -> tuple[FT2Font, ...]:
+    """Return the fonts that a text may end up in: NanumGothic, and where a program has no Korean font, DejaVu Sans."""
+    fallback = Path(get_data_path()) / "fonts" / "ttf" / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf")
+    return FT2Font(str(font_folder() / (BOLD if bold else REGULAR))), FT2Font(str(fallback))
 
 
 @cache
 def _advance(character: str, bold: bool) -> float:
-    font = _font(bold)
-    if font.get_char_index(ord(character)) == 0:  # drawn from another font: take the width of a Hangul syllable
-        character = "가"
-    font.set_size(100, 72)
-    return font.load_char(ord(character)).linearHoriAdvance / 65536 / 100
+    """Return the width of a character in ems, in the widest of the fonts that have it; one em where none has."""
+    widths = []
+    for font in _fonts(bold):
+        if font.get_char_index(ord(character)):
+            font.set_size(100, 72)
+            widths.append(font.load_char(ord(character)).linearHoriAdvance / 65536 / 100)
+    return max(widths, default=1.0)
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Return the width of ``text`` in points when set in NanumGothic at ``size`` points.
+    """Return the width in points that ``text`` needs at most when set at ``size`` points.
 
-    Malgun Gothic and Apple SD Gothic Neo run narrower, so what fits here fits there.
+    Which font a program takes is not known here: Malgun Gothic and Apple SD Gothic Neo run narrower than NanumGothic,
+    fallbacks run wider, and some programs put a gap between Hangul and Latin. What fits by this measure fits in all.
     """
-    return size * sum(_advance(character, bold) for character in text)
+    gaps = sum(
+        is_hangul(left) != is_hangul(right)
+        for left, right in pairwise(text)
+        if not left.isspace() and not right.isspace()
+    )
+    return size * (sum(_advance(character, bold) for character in text) + gaps * SCRIPT_GAP)
 
 
 def _cut(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
     """Yield ``word`` in pieces no wider than ``width`` (a single character may be wider)."""
-    piece, used = "", 0.0
+    if text_width(word, size, bold) <= width:
+        yield word
+        return
+    piece = ""
     for character in word:
-        advance = text_width(character, size, bold)
-        if piece and used + advance > width:
+        if piece and text_width(piece + character, size, bold) > width:
             yield piece
-            piece, used = "", 0.0
-        piece, used = piece + character, used + advance
+            piece = ""
+        piece += character
     yield piece
 
 
 def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     """Break ``text`` into lines no wider than ``width`` points, at blanks; a word that is wider is cut.
 
-    >>> wrapped("가나 다라 마바", width=41, size=10)
+    >>> wrapped("가나 다라 마바", width=45, size=10)
     ['가나 다라', '마바']
     """
     lines: list[str] = []

@@ -58,3 +58,14 @@ def bar_label(low: Decimal | None, high: Decimal | None, scale: Scale) -> str:
 def by_bar(chart: CapexChart) -> dict[tuple[str, str], ChartPart]:
     """Return the chart's parts by column and company."""
     return {(part.period, part.company): part for part in chart.parts}
+
+
+def companies_shown(chart: CapexChart) -> list[str]:
+    """Return the companies that have a bar, in the order of the legend."""
+    found = {part.company for part in chart.parts}
+    return [company for company in chart.companies if company in found]
+
+
+def company_colors(chart: CapexChart) -> dict[str, str]:
+    """Return each company's colour, which does not depend on which of the others have a bar."""
+    return {company: PALETTE[number % len(PALETTE)] for number, company in enumerate(chart.companies)}

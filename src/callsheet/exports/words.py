@@ -56,6 +56,7 @@ _WORDS: Final = {
     "source": ("Source", "출처"),
     "excerpt": ("Sentence", "문장"),
     # The chart.
+    "chart": ("Capex chart", "CapEx 차트"),
     "chart_title": ("Capex of {companies} big tech companies", "빅테크 {companies}사 CapEx 추이 및 전망"),
     "chart_source": ("Source: Companies, callsheet / calendar years", "Source: 각 사, callsheet / CY 기준"),
     "chart_values": ("Values and where they come from", "값과 출처"),
@@ -65,10 +66,11 @@ _WORDS: Final = {
         "Note: 회사 발언에서 도출한 내재 값: {companies}",
     ),
     "note_consensus": (
-        "Note: consensus, no guidance given: {companies}",
-        "Note: 가이던스 미제시로 컨센서스 기준: {companies}",
+        "Note: consensus, as neither actual nor guidance is at hand: {companies}",
+        "Note: 실적 및 가이던스 자료가 없어 컨센서스 기준: {companies}",
     ),
     "note_estimate": ("Note: broker estimate: {companies}", "Note: 증권사 추정: {companies}"),
+    "note_no_value": ("Note: no value at hand: {companies}", "Note: 자료 없음: {companies}"),
     "note_fiscal": ("Note: fiscal, not calendar year: {companies}", "Note: 역년이 아닌 회계연도 기준: {companies}"),
     "note_definitions": ("Note: definitions: {definitions}", "Note: CapEx 기준: {definitions}"),
 }

@@ -83,7 +83,11 @@ _AND = re.compile(rf",?\s*(?:and|to|-|–)\s*(?:(?:{_HEDGES}|about)\s*)?", re.IG
 _BETWEEN = re.compile(rf"(?:between|range of|ranges of)\s*(?:(?:{_HEDGES})\s*|the\s*)*$")
 _FROM = re.compile(rf"(?:(?P<word>\w+)\W+)?(?:\w+\W+)?from\W+(?:(?:{_HEDGES}|like|the|our)\W+)*$")
 _UP_FROM = re.compile(rf"(?:[,%]|illion)\s*(?:which is\s+)?(?:up|down|increased|reduced|raised|lowered)\s+from\W+(?:(?:{_HEDGES}|the|our)\W+)*$")
-_BY = re.compile(rf"(?:\bby|\bup|\bdown|\bincreas\w*|\bdecreas\w*|\brais\w+|\blower\w*|\breduc\w+|\bcut\w*)\s+(?:(?:{_HEDGES}|an?|another|additional|further)\s*)*$")
+_BY = re.compile(
+    r"\b(?:by|up|down|(?:increas|decreas|rais|lower|reduc|cut)\w*(?:\s+(?!to\b|from\b|of\b|by\b|between\b|range\b)[\w'’]+){0,6}"
+    rf"|(?:increases?|decreases?|reductions?|raises?)\s+of)\s+(?:(?:{_HEDGES}|an?|another|additional|further)\s*)*$"
+)
+_NUMBERED = re.compile(r"(?:\bfiscal(?: year)?|\bfy|\bcalendar|\bslides?|\bpages?|\bphase|\byear|\bq)[\s\-]*['’]?$")
 _RANGING = re.compile(phrase_pattern(_WORDS["change"]["ranging"]))
 _CHANGE = re.compile(phrase_pattern(_WORDS["change"]["verbs"]))
 
@@ -104,13 +108,15 @@ def _is_step(low: str, first: Amount, second: Amount) -> bool:
     return bool(_BY.search(low[max(0, first.start - _LOOK_BACK) : first.start]))
 
 
-def _shared(first: Amount, second: Amount) -> tuple[Amount, Amount] | None:
+def _shared(low: str, first: Amount, second: Amount) -> tuple[Amount, Amount] | None:
     """Return both with the sign, scale and unit that one of them lacks, or None where they do not fit together."""
     if first.unit and second.unit and first.unit != second.unit:
         return None
     unit = first.unit or second.unit
     if first.is_year or second.is_year:
         return None
+    if not (first.unit or first.scale) and second.scale and _NUMBERED.search(low[max(0, first.start - 16) : first.start]):
+        return None  # "from fiscal 25 to $300 million"
     if unit in ("percent", "times", "basis_points") and (first.scale or second.scale):
         return None
     scale_first, scale_second = first.scale or second.scale, second.scale or first.scale
@@ -139,7 +145,7 @@ def _joined(found: list[Amount], text: str, low: str) -> Iterator[tuple[Amount, 
             _JOINT.fullmatch(gap)
             or (_AND.fullmatch(gap) and _BETWEEN.search(low[max(0, first.start - _LOOK_BACK) : first.start]))
         )
-        both = _shared(first, second) if joint else None
+        both = _shared(low, first, second) if joint else None
         steps = both and _BY.search(low[max(0, first.start - _LOOK_BACK) : first.start]) and _leads_on(found, position, text)
         if both is None or steps or _is_step(low, first, second):
             yield first, None
@@ -158,16 +164,23 @@ def _leads_on(found: list[Amount], position: int, text: str) -> bool:
     return bool(_TO.fullmatch(text[found[position].end : found[position + 1].start]))
 
 
-def _qualifier(text: str, low: str, start: int, end: int, korean: bool) -> Qualifier:
+def _hedges(low: str, start: int, end: int, korean: bool) -> Iterator[Qualifier]:
+    """Yield what the words before and behind an amount make of it, before first."""
     before, behind = low[max(0, start - _LOOK_BACK) : start], low[end : end + 28]
-    sides = [(before, _BEFORE), (behind, _BEHIND)]
-    if korean:
-        sides += [(before, _BEFORE_KO), (behind, _BEHIND_KO)]
-    for words, patterns in sides:
-        for qualifier, pattern in patterns:
-            if pattern.search(words) if words is before else pattern.match(words):
-                return Qualifier.EXACT if words is before and _UP_TO_A_LEVEL.search(words) else qualifier
-    return Qualifier.AT_LEAST if _PLUS.match(behind) else Qualifier.EXACT
+    for qualifier, pattern in _BEFORE + (_BEFORE_KO if korean else []):
+        if pattern.search(before):
+            yield Qualifier.EXACT if _UP_TO_A_LEVEL.search(before) else qualifier
+    for qualifier, pattern in _BEHIND + (_BEHIND_KO if korean else []):
+        if pattern.match(behind):
+            yield qualifier
+    if _PLUS.match(behind):
+        yield Qualifier.AT_LEAST
+
+
+def _qualifier(low: str, start: int, end: int, korean: bool) -> Qualifier:
+    """Return the hedge of an amount; an open end weighs more than "about" ("about $3 billion or more")."""
+    found = list(_hedges(low, start, end, korean))
+    return next((q for q in found if q is not Qualifier.APPROX), found[0] if found else Qualifier.EXACT)
 
 
 def _quantity(first: Amount, second: Amount | None, text: str, low: str, korean: bool) -> Quantity:
@@ -177,7 +190,7 @@ def _quantity(first: Amount, second: Amount | None, text: str, low: str, korean:
         ends = sorted((first.plain, second.plain))
         return Quantity(span, span.of(text), ends[0], ends[1], unit, Qualifier.RANGE)
     value = first.plain
-    qualifier = _qualifier(text, low, span.start, span.end, korean)
+    qualifier = _qualifier(low, span.start, span.end, korean)
     if first.open_above:
         qualifier = Qualifier.AT_LEAST
     elif first.vague and qualifier is Qualifier.EXACT:

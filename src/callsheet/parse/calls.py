@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from callsheet.errors import DocumentError
+from callsheet.lexicon import lexicon
 from callsheet.parse.draft import Draft, DraftTurn
 from callsheet.parse.exchanges import exchanges, sections
 from callsheet.parse.identity import identify
@@ -13,7 +14,10 @@ from callsheet.parse.speakers import UNKNOWN, Speaker, identify_speakers
 from callsheet.records import Call, DocumentKind, Edition, Section, SourceDocument, Span, Turn
 
 BETWEEN_TURNS = "\n\n"
-_FEWEST_WORDS = 120
+_SPEAKERS = lexicon("speakers")
+_FEWEST_WORDS, _LONGEST_ERROR = 60, 400
+_FEWEST_SIGNS = 3
+_UNSURE = 0.5
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -22,12 +26,9 @@ def build_call(draft: Draft, document: SourceDocument) -> Parsed:
     """Return the call of a draft.
 
     Raises:
-        DocumentError: ``not_a_call`` (too few words to be one), ``period_unclear``.
+        DocumentError: ``error_page``, ``not_a_call`` (too few words, or nothing that calls say), ``period_unclear``.
     """
-    if sum(len(turn.text.split()) for turn in draft.turns) < _FEWEST_WORDS:
-        raise DocumentError(
-            "not_a_call", f"{document.name} holds fewer than {_FEWEST_WORDS} spoken words; supply the whole transcript of a call."
-        )
+    _check_is_call(draft, document)
     speakers = identify_speakers(draft)
     parts = sections(draft.turns, speakers)
     turns = tuple(_numbered(_merged(draft.turns, speakers, parts)))
@@ -46,6 +47,21 @@ def build_call(draft: Draft, document: SourceDocument) -> Parsed:
     )
     warnings = (*draft.warnings, *identity.warnings, *_weaknesses(call))
     return Parsed(DocumentKind.CALL, draft.layout, language_of(text), warnings, call=call)
+
+
+def _check_is_call(draft: Draft, document: SourceDocument) -> None:
+    words = "\n".join(turn.text for turn in draft.turns).casefold()
+    spoken = len(words.split())
+    if spoken < _LONGEST_ERROR and any(sign in words for sign in _SPEAKERS["error_page"]):
+        raise DocumentError("error_page", f"{document.name} is what a server said instead of the page; fetch the transcript again.")
+    if spoken < _FEWEST_WORDS:
+        raise DocumentError(
+            "not_a_call", f"{document.name} holds fewer than {_FEWEST_WORDS} spoken words; supply the whole transcript of a call."
+        )
+    if sum(sign in words for sign in _SPEAKERS["call_signs"]) < _FEWEST_SIGNS:
+        raise DocumentError(
+            "not_a_call", f"{document.name} is a text, but nothing in it reads like an earnings call; check that it is the file meant."
+        )
 
 
 def _merged(
@@ -94,6 +110,9 @@ def _weaknesses(call: Call) -> list[str]:
         found.append("No question-and-answer part was found.")
     elif not call.exchanges:
         found.append("A question-and-answer part was found, but who asks and who answers could not be told apart.")
+    unsure = sum(turn.confidence < _UNSURE for turn in call.turns)
+    if unsure * 4 > len(call.turns):
+        found.append(f"{unsure} of {len(call.turns)} turns were inferred from weak signs; check who speaks before quoting.")
     unanswered = sum(not exchange.answer for exchange in call.exchanges)
     if unanswered > max(2, len(call.exchanges) // 3):
         found.append(f"{unanswered} of {len(call.exchanges)} questions have no answer that could be attributed.")

@@ -1,7 +1,7 @@
 """What the readers of layouts hand over: lines, speaker lines, and a call before it is put together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from callsheet.records import RoleSource, Section, SpeakerRole
@@ -88,7 +88,6 @@ class Draft:
 
     Attributes:
         header: lines before the first speaker, a title line among them.
-        left_out: lines that are nobody's words (publisher's summary, disclaimer), with the reason they were left out.
         machine: no person has edited the transcript.
     """
 
@@ -97,9 +96,12 @@ class Draft:
     header: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()
     hints: Hints = field(default_factory=Hints)
-    left_out: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     machine: bool = False
+
+    def warned(self, warnings: Sequence[str]) -> "Draft":
+        """Return the draft with ``warnings`` before its own."""
+        return replace(self, warnings=(*warnings, *self.warnings)) if warnings else self
 
     @property
     def opening(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _COURTESY = re.compile(
     r"|sounds good|makes sense|fair enough|very clear|best of luck|take care|bye|awesome|excellent|wonderful|yes|yeah|sure|alright|all right)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"\b(?:question (?:is|on|about)|curious|wonder|want(?:ed)? to|give us|can you|could you|help us|any color|talk about|perspective|thoughts)\b", re.IGNORECASE)
 _LONGEST_COURTESY = 25
 _NEXT_PLEASE = re.compile(r"\b(?:operator|next question|next caller|question,? please|move on|wraps? up)\b", re.IGNORECASE)
 _TAKES_LEAVE = re.compile(r"\bjoining (?:us|the call|today)|look forward to (?:speaking|seeing|talking)|concludes? (?:our|the|today)", re.IGNORECASE)
@@ -60,7 +61,8 @@ def opens_questions(text: str) -> bool:
 
 def is_courtesy(text: str) -> bool:
     """Whether an analyst's turn asks nothing: short, thanks or a greeting, no question mark."""
-    return "?" not in text and len(text.split()) <= _LONGEST_COURTESY and bool(_COURTESY.search(text))
+    brief = "?" not in text and len(text.split()) <= _LONGEST_COURTESY
+    return brief and bool(_COURTESY.search(text)) and not _ASKS.search(text)
 
 
 def exchanges(turns: Sequence[Turn]) -> Iterator[Exchange]:

@@ -6,11 +6,14 @@ one, the longest text is the call, and its own layout decides who speaks.
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from callsheet.errors import DocumentError
 from callsheet.parse.draft import Draft, DraftTurn, Hints, Participant
+from callsheet.parse.lines import source_lines
 from callsheet.parse.titles import role_of_title
+from callsheet.parse.transcripts import read_lines
 from callsheet.records import Section
 
 NAME = "json_turns"
@@ -29,6 +32,22 @@ def looks_like_json(text: str) -> bool:
     """Whether the text begins as a JSON object or array does."""
     start = text.lstrip()[:80].replace(" ", "").replace("\n", "")
     return start.startswith(('{"', "[{", '["', "{}", "[]"))
+
+
+def read_json(name: str, text: str) -> Draft:
+    """Return the draft of a JSON document.
+
+    Raises:
+        DocumentError: ``damaged_json``; ``not_a_call`` where it holds no text of any length.
+    """
+    value = load_json(name, text)
+    turns = json_turns(value)
+    if turns:
+        return Draft(NAME, turns, hints=json_hints(value), participants=json_participants(value))
+    words = longest_text(value)
+    if len(words.split()) < _FEWEST_WORDS:
+        raise DocumentError("not_a_call", f"{name} is JSON without a transcript; supply the object that holds the spoken words.")
+    return replace(read_lines(source_lines(words)), hints=json_hints(value))
 
 
 def load_json(name: str, text: str) -> Any:

@@ -17,6 +17,7 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md", "cfa", "cpa",
 _HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "prof", "sir", "madam"))
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`.-])*")
 _NICKNAME = re.compile(r"""\s*[("“'‘]+[^)"”'’]{2,15}[)"”'’]+""")
+_SUFFIX = re.compile(r",?\s+(?:Jr|Sr|JR|SR|I{2,3}|IV|CFA|CPA|Ph\.?D|M\.?D)\.?$")
 _NUMBER_SUFFIX = re.compile(r"\s*(?:#?\d{1,2}|[A-F])$")
 _MOST_WORDS = 6
 _SIMILAR = 0.8
@@ -60,7 +61,7 @@ def is_single_name(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    bare = _NICKNAME.sub(" ", text).replace(",", " ").split()
+    bare = _SUFFIX.sub("", _NICKNAME.sub(" ", text)).split()
     return bare if all(_WORD.fullmatch(word) for word in bare) else []
 
 

@@ -12,7 +12,7 @@ from datetime import date
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _MONTHS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}
 _ORDINAL = "first|second|third|fourth|1st|2nd|3rd|4th"
-_QUARTER = rf"(?:(?:fiscal\s)?(?P<ord{{n}}>{_ORDINAL})[\s-]+(?:fiscal[\s-]+)?(?:quarter|qtr)|\bQ(?P<q{{n}}>[1-4])|(?P<n{{n}}>[1-4])Q|\bquarter\s(?P<w{{n}}>[1-4]|one|two|three|four))"
+_QUARTER = rf"(?:(?:fiscal\s)?(?P<ord{{n}}>{_ORDINAL})[\s-]+(?:fiscal[\s-]+)?(?:quarter|qtr)|\bQ(?P<q{{n}}>[1-4])|(?P<n{{n}}>[1-4])Q|\bquarter\s(?P<w{{n}}>[1-4]|one|two|three|four)(?![\w]))"
 _YEAR = r"(?:(?P<long{n}>20\d\d)|(?:FY|F|fiscal(?:\syear)?|year)\s?['’‘]?(?P<short{n}>\d\d)\b|['’‘](?P<bare{n}>\d\d)\b)"
 # Words that may stand between quarter and year: "fourth quarter and full year of fiscal 2025".
 _BETWEEN = r"(?:[\s,.()_-]|and|&|full|half|the|of|in|for|our|its|results?|financial|earnings|fiscal|year|FY|ending|ended|calendar|conference|call|'s|’s)*?"

@@ -10,6 +10,8 @@ from callsheet.parse.sections import ends_transcript, heading_of, is_publishers
 from callsheet.parse.titles import role_of_title
 from callsheet.records import Section
 
+_WORTH_SAYING = 1500
+
 
 def draft_turns(layout: str, lines: Sequence[SourceLine], speaker_lines: Sequence[SpeakerLine]) -> Draft:
     """Return the draft of a labelled transcript: what stands under each speaker line is what that speaker says."""
@@ -35,7 +37,16 @@ def draft_turns(layout: str, lines: Sequence[SourceLine], speaker_lines: Sequenc
             listed += _listed_after(speaker_lines, label)
             break
         section = next((part for line in block if isinstance(part := heading_of(line.text), Section)), section)
-    return Draft(layout, tuple(found), tuple(line.text for line in header), tuple(listed), left_out=tuple(left_out))
+    warnings = _left_out(header, left_out)
+    return Draft(layout, tuple(found), tuple(line.text for line in header), tuple(listed), warnings=warnings)
+
+
+def _left_out(header: Sequence[SourceLine], appended: Sequence[str]) -> tuple[str, ...]:
+    """Say how much text of a page was taken for the publisher's: nothing of the document vanishes unsaid."""
+    before, after = sum(len(line.text) for line in header), sum(map(len, appended))
+    if max(before, after) < _WORTH_SAYING:
+        return ()
+    return (f"Left out as not spoken: {before:,} characters before the first speaker, {after:,} after the end of the call.",)
 
 
 def _after_heading(lines: Sequence[SourceLine], speaker_lines: Sequence[SpeakerLine]) -> Sequence[SpeakerLine]:

@@ -49,14 +49,16 @@ def test_by_quarter(told):
 
 
 def test_companies_stand_in_the_order_of_the_coverage(told):
-    assert capex_chart(told).companies == ("Meta", "Microsoft")
+    assert capex_chart(told).companies == ("Amazon", "Alphabet", "Meta", "Microsoft")
     assert capex_chart(told, tickers=["MSFT", "META"]).companies == ("Microsoft", "Meta")
 
 
 def test_notes_say_what_the_bars_are(told):
     notes = capex_chart(told, "en").notes
     assert "Note: company guidance: Meta CY2025" in notes
+    assert "Note: implied by company statements: Microsoft FY25" in notes
     assert "Note: fiscal, not calendar year: Microsoft FY25" in notes
+    assert "Note: no value at hand: Amazon, Alphabet" in notes
     assert "Note: definitions: Meta, Microsoft incl. finance leases" in notes
 
 

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 
 from callsheet.exports.fonts import BOLD, FAMILY, REGULAR, font_folder
 from callsheet.exports.render.text import shown
-from callsheet.exports.values import PALETTE, Scale, bar_label, by_bar, scale_of
+from callsheet.exports.values import Scale, bar_label, by_bar, companies_shown, company_colors, scale_of
 from callsheet.exports.words import value_word
 from callsheet.records import CapexChart, ChartPart, FigureKind
 
@@ -60,7 +60,12 @@ def _look() -> Iterator[None]:
         yield
 
 
-def _draw_bar(axes: Axes, at: float, width: float, part: ChartPart, color: str, scale: Scale) -> None:
+def _label_size(bars: float) -> float:
+    """Return the size of the labels when so many bars share the width of the picture, in points."""
+    return min(8.5, max(6.0, SIZE[0] * 72 * GROUP_WIDTH / bars / 2.4))
+
+
+def _draw_bar(axes: Axes, at: float, width: float, part: ChartPart, color: str, scale: Scale, size: float) -> None:
     """Draw a bar with its value above it; over a range a whisker from its low to its high end."""
     height = top = float(part.value / scale.units)
     bar = axes.bar(at, height, width * 0.9, zorder=2, **fill(part.status, color))
@@ -70,14 +75,14 @@ def _draw_bar(axes: Axes, at: float, width: float, part: ChartPart, color: str, 
         axes.errorbar(at, height, yerr=reach, color=INK, capsize=3, linewidth=1, zorder=3)
     label = bar_label(part.low, part.high, scale)
     over: dict[str, Any] = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center", "va": "bottom"}
-    axes.annotate(f"{label}\n" if part.own_period else label, (at, top), fontsize=8.5, linespacing=1.2, **over)
+    axes.annotate(f"{label}\n" if part.own_period else label, (at, top), fontsize=size, linespacing=1.2, **over)
     if part.own_period:
-        axes.annotate(part.own_period, (at, top), fontsize=7.5, color=SOFT, **over)
+        axes.annotate(part.own_period, (at, top), fontsize=size - 1, color=SOFT, **over)
 
 
 def _legend(axes: Axes, chart: CapexChart, colors: Mapping[str, str]) -> None:
     """Explain the colours (companies) and the fills (statuses) that the chart really shows."""
-    companies = [Patch(facecolor=colors[name], label=shown(name)) for name in chart.companies]
+    companies = [Patch(facecolor=colors[name], label=shown(name)) for name in companies_shown(chart)]
     found = {part.status for part in chart.parts}
     statuses = [
         Patch(**fill(each, "#555555"), label=value_word(each, chart.lang)) for each in FigureKind if each in found
@@ -98,11 +103,15 @@ def draw(chart: CapexChart, framed: bool = True) -> Drawing:
     """
     drawing = Drawing(figsize=SIZE, facecolor="white", layout="constrained")
     axes = drawing.subplots()
-    colors = {name: PALETTE[number % len(PALETTE)] for number, name in enumerate(chart.companies)}
-    width = GROUP_WIDTH / max(1, len(chart.companies))
-    for (period, company), part in by_bar(chart).items():
-        offset = (chart.companies.index(company) - (len(chart.companies) - 1) / 2) * width
-        _draw_bar(axes, chart.periods.index(period) + offset, width, part, colors[company], scale_of(chart.currency))
+    colors = company_colors(chart)
+    bars, width = by_bar(chart), GROUP_WIDTH / max(1, len(chart.companies))
+    size = _label_size(len(chart.periods) * len(chart.companies))
+    for number, period in enumerate(chart.periods):
+        present = [company for company in chart.companies if (period, company) in bars]
+        for place, company in enumerate(present):
+            at = number + (place - (len(present) - 1) / 2) * width
+            _draw_bar(axes, at, width, bars[period, company], colors[company], scale_of(chart.currency), size)
+    axes.set_xlim(-0.5, len(chart.periods) - 0.5)
     axes.set_xticks(range(len(chart.periods)), [shown(period) for period in chart.periods], fontsize=10)
     axes.tick_params(length=0, labelcolor=INK)
     axes.tick_params(axis="y", labelsize=9, labelcolor=SOFT)

@@ -17,7 +17,7 @@ from pptx.util import Pt
 from callsheet.exports.fonts import text_width
 from callsheet.exports.render.pptx_parts import INK, MARGIN, SOFT, Deck, Fonts, add_east_asian, add_run, child
 from callsheet.exports.render.text import origin_of_part, shown
-from callsheet.exports.values import PALETTE, Scale, bar_label, by_bar, scale_of
+from callsheet.exports.values import Scale, bar_label, by_bar, companies_shown, company_colors, scale_of
 from callsheet.exports.words import value_word
 from callsheet.records import CapexChart, ChartPart, FigureKind
 
@@ -151,10 +151,11 @@ def _style(drawn: Any, chart: CapexChart, fonts: Fonts) -> None:
 
 def _fill_series(drawn: Any, chart: CapexChart, bars: Mapping[tuple[str, str], ChartPart], fonts: Fonts) -> None:
     scale = scale_of(chart.currency)
-    for number, series in enumerate(drawn.plots[0].series):
-        color = RGBColor.from_string(PALETTE[number % len(PALETTE)].lstrip("#").upper())
+    colors = company_colors(chart)
+    for company, series in zip(companies_shown(chart), drawn.plots[0].series, strict=True):
+        color = RGBColor.from_string(colors[company].lstrip("#").upper())
         _paint(series.format, FigureKind.ACTUAL, color)
-        of_series = [bars.get((period, chart.companies[number])) for period in chart.periods]
+        of_series = [bars.get((period, company)) for period in chart.periods]
         for position, part in enumerate(of_series):
             if part is not None:
                 _paint(series.points[position].format, part.status, color)
@@ -169,7 +170,7 @@ def add_chart_slide(deck: Deck, chart: CapexChart) -> None:
     slide = deck.slide(f"{shown(chart.title)} ({scale.label(chart.lang)})")
     data = CategoryChartData(number_format="0.0")
     data.categories = [shown(period) for period in chart.periods]
-    for company in chart.companies:
+    for company in companies_shown(chart):
         values = [bars.get((period, company)) for period in chart.periods]
         data.add_series(shown(company), [float(part.value / scale.units) if part else None for part in values])
     under = (chart.source, *chart.notes)

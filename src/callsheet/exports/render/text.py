@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from callsheet.exports.fonts import is_hangul
 from callsheet.exports.values import Scale, bar_label
 from callsheet.exports.words import value_word
 from callsheet.records import ChartPart, CommentTable, CompanyBlock, Line, TableLine, TableSection
@@ -39,7 +40,7 @@ def shown(text: str) -> str:
 
 def is_korean(text: str) -> bool:
     """Whether there is Hangul in ``text``: what a screen reader and a spelling check need to know of a line."""
-    return any("가" <= character <= "힣" for character in text)
+    return any(map(is_hangul, text))
 
 
 def marker(line: TableLine) -> str:

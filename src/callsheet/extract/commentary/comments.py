@@ -9,7 +9,7 @@ from callsheet.extract.commentary.passages import joined, position_of, score_rem
 from callsheet.extract.commentary.questions import TopicQuestion, answer_context, topic_questions
 from callsheet.extract.commentary.scoring import Scored, Stated, going_on, score_sentence
 from callsheet.extract.commentary.selection import best_answers, best_bullets, bounded, core_of_answer, within_budget
-from callsheet.extract.commentary.vocabulary import section_keys
+from callsheet.extract.commentary.vocabulary import names_narrow, section_keys
 from callsheet.records import (
     Call,
     Comment,
@@ -103,8 +103,9 @@ def _section(
     asked = [question for question in questions if question.section == section]
     answers = {id(question): _answers(reading, question, spoken_for) for question in asked}
     answered = {one.position for lines in answers.values() for line in lines for one in line}
+    elsewhere = {p for p in taken if not names_narrow(section, reading.sentences[p].text)}
     remarks = score_remarks(
-        section, reading.call.text, reading.sentences, reading.starts, reading.stated, spoken_for | answered | taken
+        section, reading.call.text, reading.sentences, reading.starts, reading.stated, spoken_for | answered | elsewhere
     )
     bullets = best_bullets(section, list(joined(remarks)))
     for line in bullets:

@@ -14,8 +14,8 @@ from callsheet.language.phrases import PhraseMatcher
 from callsheet.records import Sentence, SpeakerRole
 
 _SPEAKS_FOR_THE_COMPANY = (SpeakerRole.EXECUTIVE, SpeakerRole.UNKNOWN, SpeakerRole.INVESTOR_RELATIONS)
-_LONGEST_LINE = 85  # words of the sentences that one line may join
-_SHORT_LINE = 80  # words: neighbouring sentences up to this length are one line
+_LONGEST_LINE = 70  # words of the sentences that one line may join
+_SHORT_LINE = 60  # words: neighbouring sentences up to this length are one line
 _MOST_SENTENCES = 3
 _GAP = 1  # sentences within a passage that neither name the topic nor one of its themes
 _HEADING = 7  # words: "Turning now to the CapEx outlook."

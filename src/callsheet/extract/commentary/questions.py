@@ -17,6 +17,7 @@ _ASKS = re.compile(
     r"\?$|\b(?:can|could|how|what|would|should|any (?:sense|color|update|thoughts)|help us|talk (?:about|us)|curious|wonder(?:ing)?|thoughts)\b",
     re.IGNORECASE,
 )
+_ASKS_ON = 12  # words: "Okay, got it" interrupts nobody
 _LONGEST = 5  # sentences of a question line
 
 
@@ -91,8 +92,7 @@ def topic_questions(
     for exchange in call.exchanges:
         asked = [p for number in exchange.question for p in by_turn.get(number, ())]
         asked = [p for p in asked if sentences[p].role in (SpeakerRole.ANALYST, SpeakerRole.UNKNOWN)]
-        answered = [p for number in exchange.answer for p in by_turn.get(number, ())]
-        if not asked or not answered:
+        if not asked or not exchange.answer:
             continue
         segments = _segments(asked, sentences)
         asking = [s for s in segments if any(_ASKS.search(sentences[p].text) for p in s)]
@@ -103,8 +103,10 @@ def topic_questions(
             weight, named = _weight(text, section)
             if named and weight >= weights()["question_score"]:
                 found.setdefault(section, []).append((weight, _trimmed(segment, sentences, section)))
-        shares = _answer_shares(list(found), answered, sentences)
         for section, parts in found.items():
+            turns = _answering(exchange, sentences[parts[0][1][0]].turn, sentences, by_turn)
+            answered = [p for number in turns for p in by_turn.get(number, ())]
+            shares = _answer_shares(list(found), answered, sentences)
             yield TopicQuestion(
                 section=section,
                 exchange=exchange,
@@ -118,6 +120,19 @@ def topic_questions(
             )
 
 
+def _answering(
+    exchange: Exchange, asked_in: int, sentences: Sequence[Sentence], by_turn: Mapping[int, Sequence[int]]
+) -> list[int]:
+    """Return the turns that answer what was asked in turn ``asked_in``: up to where the analyst asks on."""
+    later = [number for number in exchange.answer if number > asked_in] or list(exchange.answer)
+    for number in exchange.question:
+        words = sum(len(sentences[p].text.split()) for p in by_turn.get(number, ()))
+        before = [answer for answer in later if answer < number]
+        if number > asked_in and before and words >= _ASKS_ON:
+            return before
+    return later
+
+
 def answer_context(question: TopicQuestion) -> float:
     """Return what standing in the answer to ``question`` adds to a sentence."""
     table = weights()
@@ -126,31 +141,28 @@ def answer_context(question: TopicQuestion) -> float:
     return float(table["answer_weight"]) * (1.0 if question.own else 0.6)
 
 
-def _answer_shares(sections: Sequence[str], answered: Sequence[int], sentences: Sequence[Sentence]) -> dict[str, tuple[int, ...]]:
+def _answer_shares(
+    sections: Sequence[str], answered: Sequence[int], sentences: Sequence[Sentence]
+) -> dict[str, tuple[int, ...]]:
     """Return which answer sentences belong to which section where one analyst asked about several.
 
-    A speaker's answer belongs to the section whose topic it names first, from there until it names another's; what names
-    none goes on with the section before it.
+    Each speaker's answer is split where it first names a narrow topic: what stands before belongs to the broader
+    section, what follows to the narrow one. Who names no narrow topic answers the broader question.
     """
-    if len(sections) == 1:
-        return {sections[0]: tuple(answered)}
+    narrow = next((section for section in sections if section in weights()["narrow"]), None)
+    broad = next((section for section in sections if section != narrow), None)
+    if narrow is None or broad is None:
+        return dict.fromkeys(sections, tuple(answered))
     shares: dict[str, list[int]] = {section: [] for section in sections}
     by_speaker: dict[str, list[int]] = {}
     for position in answered:
         by_speaker.setdefault(sentences[position].speaker, []).append(position)
     for positions in by_speaker.values():
-        first = _first_named(sections, positions, sentences)
-        if first is not None:
-            shares[first].extend(positions)
-        else:
-            for section in sections:
-                shares[section].extend(positions)
-    return {section: tuple(positions) for section, positions in shares.items()}
-
-
-def _first_named(sections: Sequence[str], positions: Sequence[int], sentences: Sequence[Sentence]) -> str | None:
-    for position in positions:
-        for section in reversed(sections):
-            if next(topics_in(sentences[position].text, section_topics(section)), None):
-                return section
-    return None
+        named = [p for p in positions if next(topics_in(sentences[p].text, section_topics(narrow)), None)]
+        broader = [p for p in positions if next(topics_in(sentences[p].text, section_topics(broad)), None)]
+        split = len(positions)
+        if named:
+            split = 0 if not broader or named[0] <= broader[0] else positions.index(named[0])
+        shares[broad].extend(positions[:split])
+        shares[narrow].extend(positions[split:])
+    return {section: tuple(shares[section] or answered) for section in sections}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from callsheet.extract.commentary.vocabulary import asides, openers, section_topics, themes, topics_in, weights, words
+from callsheet.extract.commentary.vocabulary import asides, names_narrow, openers, section_topics, themes, topics_in, weights, words
 from callsheet.records import Figure, Relation, Scope, Sentence
 
 _NUMBER_WITH_UNIT = re.compile(r"[$€£¥₩]\s?\d|\d(?:[\d.,]*)\s?(?:%|x\b|percent|points?|billion|million|trillion|gigawatt|megawatt|GW|MW)", re.I)
@@ -120,10 +120,15 @@ def score_sentence(position: int, sentence: Sentence, section: str, stated: Stat
     if named or found:
         score += table["quantity_weight"] * bool(_NUMBER_WITH_UNIT.search(text))
         score += table["outlook_weight"] * words("outlook").is_in(text) + table["change_weight"] * words("change").is_in(text)
-    score -= sum(aside.weight for aside in asides(section) if aside.matcher.is_in(text))
-    if length < _SHORTEST and not figure_score:
+    alone = names_narrow(section, text)
+    if not alone:  # a sentence that names DeepSeek is shown whatever else it holds
+        score -= sum(aside.weight for aside in asides(section) if aside.matcher.is_in(text))
+    if length < _SHORTEST and not figure_score and not alone:
         score -= 0.3
-    score -= sum(0.14 for limit in _LONG if length > limit)
+    if alone:
+        score = max(score, table["line_score"])
+    else:
+        score -= sum(0.14 for limit in _LONG if length > limit)
     return Scored(
         position,
         sentence,

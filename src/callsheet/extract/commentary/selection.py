@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from callsheet.extract.commentary.questions import TopicQuestion
 from callsheet.extract.commentary.scoring import Scored
-from callsheet.extract.commentary.vocabulary import section_topics, topics_in, weights
+from callsheet.extract.commentary.vocabulary import names_narrow, weights
 from callsheet.records import Comment, Line
 
 _WORD = re.compile(r"[a-z0-9$%.]+")
@@ -77,12 +77,15 @@ def core_of_answer(scored: Sequence[Scored]) -> list[ScoredLine]:
 def best_answers(lines: Sequence[ScoredLine], question: TopicQuestion) -> list[ScoredLine]:
     """Return the lines of an answer that the table shows, as they were said."""
     most = MOST_ANSWERS_NARROW if question.section in weights()["narrow"] else MOST_ANSWERS
-    wanted = sorted(distinct(lines), key=lambda line: -line_score(line))[:most]
+    ranked = sorted(
+        distinct(lines), key=lambda line: (not _always_stays(question.section, line), -line_score(line))
+    )
+    wanted = ranked[: max(most, sum(_always_stays(question.section, line) for line in ranked))]
     return sorted(wanted, key=lambda line: line[0].position)
 
 
 def _always_stays(section: str, line: ScoredLine) -> bool:
-    return any(one.finding_ids or _names_narrow(section, one.sentence.text) for one in line)
+    return any(one.finding_ids or names_narrow(section, one.sentence.text) for one in line)
 
 
 def bounded(score: float) -> float:
@@ -108,13 +111,4 @@ def within_budget(comments: Sequence[Comment]) -> list[Comment]:
 
 
 def _is_spare(comment: Comment) -> bool:
-    return comment.line is not Line.QUESTION and not comment.figure_ids and not _names_narrow(comment.section, comment.excerpt)
-
-
-def _names_narrow(section: str, text: str) -> bool:
-    """Whether ``text`` names a topic that makes a line by itself, in a section of narrow topics."""
-    table = weights()
-    if section not in table["narrow"]:
-        return False
-    named = topics_in(text, section_topics(section))
-    return any(table["topic_weights"].get(t.key, table["topic_weight"]) >= table["line_score"] for t in named)
+    return comment.line is not Line.QUESTION and not comment.figure_ids and not names_narrow(comment.section, comment.excerpt)

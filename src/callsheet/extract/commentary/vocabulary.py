@@ -95,3 +95,12 @@ def section_topics(section: str) -> tuple[Topic, ...]:
 def topics_in(text: str, topics: Iterable[Topic]) -> Iterator[Topic]:
     """Yield those of ``topics`` that ``text`` names."""
     return (topic for topic in topics if topic_matcher(topic).is_in(text))
+
+
+def names_narrow(section: str, text: str) -> bool:
+    """Whether ``text`` names a topic that makes a line by itself (DeepSeek), in a section of narrow topics."""
+    table = weights()
+    if section not in table["narrow"]:
+        return False
+    named = topics_in(text, section_topics(section))
+    return any(table["topic_weights"].get(t.key, table["topic_weight"]) >= table["line_score"] for t in named)

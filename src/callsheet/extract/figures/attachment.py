@@ -54,7 +54,7 @@ _LEADS_TO = re.compile(r"^\s*,\s*$|\b(?:relat\w+ to|in terms of|represent\w*|of 
 _LONGEST_REACH = 75  # characters: "back into our business in the form of"
 _PARENTHESIS = re.compile(
     r"(?:\s+[\w\-]+){0,3},?\s+(?:including|inclusive|which (?:we |is |are |include|exclude)|net of|excluding|exclusive|defined|consisting|comprised|less|as)\b[^.;$€£\d]{0,170}?,?\s+"
-    r"(?:were|was|are|is|totaled|represented|came in|amounted|will be|to be|of|(?<=,\s)to|(?<=,\s)at)\s+(?:(?!and\b|or\b)[\w\-]+\s+){0,5}"
+    r"(?:were|was|are|is|totaled|represented|came in|amounted|will be|to be|(?<=,\s)to|(?<=,\s)at)\s+(?:(?!and\b|or\b)[\w\-]+\s+){0,5}"
 )
 # "capex was $381 million and our adjusted leverage was 2.5": a new subject, which is not capex.
 _OTHER_SUBJECT = re.compile(
@@ -67,6 +67,7 @@ _NEUTRAL_SUBJECT = re.compile(
 )
 _NEXT_ITEM = re.compile(r"\s*(?:,|and|,\s*and|plus)\s+(?:(?:about|around|approximately|roughly|an?|the|over|nearly)\s+)*")
 _OWN_NAME = re.compile(r"\s+(?!(?:in|for|on|to|during|of|or|and|related|associated|at|as|from|through|by|over|this|next|per|dollars?|a|which|that|is|was|will|would|higher|lower|more|less|increase|decrease)\b)[a-z]")
+_ITEM_FOR = re.compile(r"\s+(?:for|related to|toward|towards)\b")
 _LONGEST_LOOK = 80
 _RESPECTIVELY = re.compile(r"\brespectively\b")
 # What capex is taken off: "free cash flow, defined as operating cash flow less capex, was $337 million" is no capex.
@@ -91,7 +92,7 @@ _CLOSED = (
     r"|now|still|currently|continue|more|less|than|least|most|probably|total|totaled|spend|spending|spent|invest|invested|investing|remains?|unchanged|again|right|still|and|so|or|but|not|midpoint|high|low|end|maintain|maintaining|reiterating|raising"
     r"|lowering|updating|narrowing|compares?|previous|prior|expectation|expectations|original|initial|annual|annually|normal|normally|typically|looking|half|first|second|third|fourth|last|next|\\d{4}|fiscal|q[1-4]|remainder|balance|other|rest|had|have|been|another|additional"
 )
-_GOES_ON = re.compile(rf"(?:^|\b)(?:(?:{_CLOSED})\W+){{4,}}$|^\W*(?:(?:{_CLOSED})\W+)+$")
+_GOES_ON = re.compile(rf"(?:^|\b)(?:(?:{_CLOSED})\W+){{3,}}$|^\W*(?:(?:{_CLOSED})\W+)+$")
 # A part of capex: "25% of which", "63% related to wires".
 _SHARE = re.compile(
     r"\s*(?:of\s+(?:which|(?:that|this|these|those|the|our)\s+(?:total|spend\w*|capital|capex|investments?|plan|program|amount|budget))\b"
@@ -263,7 +264,7 @@ def _goes_on(scene: Scene, quantity: Quantity, near: Mention | None, *, ratio: b
         if others or "%" not in last or not _NO_NOUN_BEHIND.match(scene.low, quantity.span.end):
             return False
     if near is not None and _SPENDS.match(lowered(near.text)) and len(scene.gap(near.span.end, start)) <= 45:
-        return True
+        return any(_capex_at(last))
     if _POINTS_BACK.match(left):
         return any(_capex_at(last))
     if any(mention.topic is Topic.OTHER for mention in scene.mentions) or not _capex_at(last)[1]:
@@ -277,10 +278,19 @@ def attached(scene: Scene, *, talk_is_capex: bool) -> Iterator[Attached]:
     ``talk_is_capex``: the sentences before speak of capex.
     """
     in_order = _in_order(scene)
+    last: Attached | None = None
     for quantity in scene.quantities:
         found = _link(scene, quantity, in_order.get(quantity), talk_is_capex)
+        if found is None and last is not None and last.link is Link.TALK and _is_listed(scene, last.quantity, quantity):
+            found = Attached(quantity, Link.TALK, None)
         if found is not None and _is_spending(scene, found):
+            last = found
             yield found
+
+
+def _is_listed(scene: Scene, first: Quantity, second: Quantity) -> bool:
+    """Whether two quantities are items of one list: "125 million for stores and 50 to 60 million for maintenance"."""
+    return bool(_ITEM_FOR.match(scene.low, first.span.end) and _ITEM_FOR.match(scene.low, second.span.end))
 
 
 def _link(scene: Scene, quantity: Quantity, listed: Mention | None, talk_is_capex: bool) -> Attached | None:
@@ -298,7 +308,8 @@ def _link(scene: Scene, quantity: Quantity, listed: Mention | None, talk_is_cape
     if near is not None and near.topic is Topic.SPENDING:
         before = _named_before(scene, near)
     if before is not None and before.topic is Topic.CAPEX:
-        if _has_other_subject(scene, before, quantity) or _is_next_item(scene, before, quantity):
+        named_apart = _subject(scene, quantity) is None and _has_other_subject(scene, before, quantity)
+        if named_apart or _is_next_item(scene, before, quantity):
             return None
         return Attached(quantity, Link.BEFORE, before)
     ahead = _ahead(scene, quantity) if before is None and quantity.unit != PERCENT else None

@@ -6,19 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from callsheet.coverage import coverage
-from callsheet.extract.figures.attachment import attached, speaks_of_capex
+from callsheet.extract.figures.actions import guidance_action
+from callsheet.extract.figures.attachment import Attached, attached, speaks_of_capex
 from callsheet.extract.figures.figure_periods import figure_period, rough_period
 from callsheet.extract.figures.figure_types import figure_type, sign
 from callsheet.extract.figures.kinds import figure_kind, tense_of
 from callsheet.extract.figures.scene import Scene
+from callsheet.extract.figures.scopes import figure_definition, figure_scope
 from callsheet.language.sentences import split_sentences
 from callsheet.records import (
-    Definition,
     Figure,
     FigureKind,
     FigureType,
     FiscalPeriod,
-    Scope,
     Section,
     Sentence,
     Setting,
@@ -27,8 +27,8 @@ from callsheet.records import (
     finding_id,
 )
 
-_CONTEXT = 5   # sentences of talk before a figure that can say what it means
-_TALK = 2      # of these, the ones that can make it capex without a word of its own
+_CONTEXT = 14  # sentences of talk before a figure that can say what it means
+_TALK = 2  # of these, the ones that can make it capex without a word of its own
 
 
 def _scene(sentences: Sequence[Sentence], position: int, setting: Setting) -> Scene:
@@ -52,41 +52,50 @@ def _figures_of(scene: Scene, sentence: Sentence, setting: Setting) -> Iterator[
     last: FigureType | None = None
     for found in attached(scene, talk_is_capex=talk):
         type_ = figure_type(scene, found, last)
-        if type_ is None:
-            continue
-        last = type_
-        tense = tense_of(scene, found)
-        named = rough_period(scene, found, setting, forward=tense is FigureKind.GUIDANCE)
-        kind = figure_kind(scene, found, type_, tense, named, setting.fiscal_period)
-        period = figure_period(scene, found, kind, setting)
-        low, high = found.quantity.low, found.quantity.high
-        if type_ is FigureType.DELTA and sign(scene, found) < 0:
-            low, high = _fall(low, high)
-        span = found.quantity.span.shifted(sentence.span.start)
-        yield Figure(
-            figure_id=finding_id("f", setting.doc_id, span),
-            type=type_,
-            kind=kind,
-            scope=Scope.TOTAL,
-            definition=Definition.AS_STATED,
-            low=low,
-            high=high,
-            unit=setting.currency if found.quantity.unit == "count" else found.quantity.unit,
-            qualifier=found.quantity.qualifier,
-            period=period,
-            text=found.quantity.text,
-            excerpt=sentence.text,
-            span=span,
-            speaker=sentence.speaker,
-            role=sentence.role,
-        )
+        if type_ is not None:
+            last = type_
+            yield _figure(scene, found, type_, sentence, setting)
+
+
+def _figure(scene: Scene, found: Attached, type_: FigureType, sentence: Sentence, setting: Setting) -> Figure:
+    tense = tense_of(scene, found)
+    named = rough_period(scene, found, setting, forward=tense is FigureKind.GUIDANCE)
+    kind = figure_kind(scene, found, type_, tense, named, setting.fiscal_period)
+    quantity = found.quantity
+    low, high = quantity.low, quantity.high
+    if type_ is FigureType.DELTA and sign(scene, found) < 0:
+        low, high = _fall(low, high)
+    span = quantity.span.shifted(sentence.span.start)
+    return Figure(
+        figure_id=finding_id("f", setting.doc_id, span),
+        type=type_,
+        kind=kind,
+        scope=figure_scope(scene, found, type_, _names(setting)),
+        definition=figure_definition(scene, found),
+        low=low,
+        high=high,
+        unit=setting.currency if quantity.unit == "count" else quantity.unit,
+        qualifier=quantity.qualifier,
+        period=figure_period(scene, found, kind, setting),
+        text=quantity.text,
+        excerpt=sentence.text,
+        span=span,
+        speaker=sentence.speaker,
+        role=sentence.role,
+    )
+
+
+def _names(setting: Setting) -> frozenset[str]:
+    return frozenset(name.lower() for name in (*setting.company_names, setting.ticker or "") if name)
 
 
 def find_figures(sentences: Sequence[Sentence], setting: Setting) -> list[Figure]:
     """Return the capex figures of ``sentences`` (a call's, in order), in the order of their words."""
     found: list[Figure] = []
     for position, sentence in enumerate(sentences):
-        found.extend(_figures_of(_scene(sentences, position, setting), sentence, setting))
+        scene = _scene(sentences, position, setting)
+        here = list(_figures_of(scene, sentence, setting))
+        found.extend(replace(figure, action=guidance_action(figure, here, scene.low)) for figure in here)
     return found
 
 

@@ -55,6 +55,8 @@ def _is_other(scene: Scene, found: Attached) -> bool:
     start, end = found.quantity.span.start, found.quantity.span.end
     if _OTHER.search(scene.low[max(0, start - 60) : end + 40]):
         return True
+    if scene.role is SpeakerRole.ANALYST and found.link is Link.TALK:
+        return True
     asked = by_analyst(scene) or scene.text.rstrip().endswith("?")
     return asked and bool(_GUESS.search(scene.low[max(0, start - 48) : end + 24]) or _SAY.search(scene.low[max(0, start - 12) : start]))
 

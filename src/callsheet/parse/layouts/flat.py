@@ -34,6 +34,10 @@ _OPENING = 6000
 _FIRST_WORDS = 400
 _ANNOUNCED, _HANDED_OVER, _THANKED, _GUESSED = 0.95, 0.9, 0.8, 0.5
 _LONGEST_AFTERWORD = 4
+_CALLS_FOR = re.compile(r"\b(?:first|next|last|final) (?:one|question)", re.IGNORECASE)
+_ANALYST_GREETS = re.compile(
+    r"(?:hi|hey|hello|thanks|thank you (?:so|very|for|guys|all)|good (?:morning|afternoon|evening)|great|excellent|yes|yeah|perfect|awesome)\b", re.IGNORECASE
+)
 _LONGEST_INSTRUCTIONS, _UNSURE_BETWEEN = 15, 2
 _OPERATORS_WORD = frozenset(("Thank you", "Thanks", "Certainly"))
 _MY_NAME = re.compile(r"\b(?:[Mm]y name is|I'm|I am|[Tt]his is|[Ii]t's)\s$")
@@ -99,7 +103,13 @@ def _announcements(flat: _Flat) -> Iterator[_Announcement]:
     named = _named_sentences(flat)
     sentences, after = flat.sentences, 0
     for number, sentence in enumerate(sentences):
-        if number < after or not (number in named or _announces(sentence)):
+        if number < after:
+            continue
+        if not (number in named or _announces(sentence)):
+            called = _called_for(sentences, number, named)
+            if called > number:
+                after = called
+                yield _Announcement(number + 1, after, None, None)
             continue
         first = _operator_begins(sentences, number, after)
         last = number + 1
@@ -108,6 +118,20 @@ def _announcements(flat: _Flat) -> Iterator[_Announcement]:
         hand_off = next((named[n] for n in range(number, last) if n in named), None)
         after = last
         yield _Announcement(first, last, hand_off.name if hand_off else None, hand_off.house if hand_off else None)
+
+
+def _called_for(sentences: Sequence[str], number: int, named: dict[int, HandOff]) -> int:
+    """Where the operator's words end after the host has asked for the next question, if no announcement is understood.
+
+    Returns ``number`` where the host did not ask, or where the announcement itself can be read.
+    """
+    sentence = sentences[number]
+    if "question" not in sentence or not _CALLS_FOR.search(sentence) or not HOST_TALK.search(sentence):
+        return number
+    coming = range(number + 1, min(len(sentences), number + 4))
+    if any(n in named or _announces(sentences[n]) or HOST_TALK.search(sentences[n]) for n in coming):
+        return number
+    return next((n for n in coming if n > number + 1 and _ANALYST_GREETS.match(sentences[n])), number)
 
 
 def _announces(sentence: str) -> bool:
@@ -213,14 +237,18 @@ def _handed_to(flat: _Flat, number: int, begun: int) -> str | None:
         sentence = flat.sentences[back]
         if HANDS_OVER.search(sentence) and not HANDS_OVER_LATER.search(sentence):
             match = OVER_TO.search(sentence)
-            presented = [person.name for person in introductions(sentence)]
-            named = (_full_name(flat, match["name"]) if match else None) or (presented[-1] if presented else None)
+            named = (_full_name(flat, match["name"]) if match else None) or _presented(sentence)
             if named or back == number - 1 or not match:
-                earlier = None if named else _handed_to(flat, back, begun)
+                earlier = None if named else _handed_to(flat, back, begun) or _presented(flat.sentences[back - 1])
                 return named or earlier or ""
         if not (OPERATOR_TALK.search(sentence) or THANKS_ONLY.match(sentence) or len(sentence.split()) < 5):
             return None
     return None
+
+
+def _presented(sentence: str) -> str | None:
+    """The last person whom a sentence names with a title: "Jane Doe, our head of investor relations. You may begin." """
+    return next((person.name for person in reversed(list(introductions(sentence)))), None)
 
 
 def _full_name(flat: _Flat, name: str) -> str | None:

@@ -38,6 +38,7 @@ _ADDRESS_WITHIN = 9
 _LOOK_AHEAD = 8
 _SOON = 5
 _LONGEST_GREETING = 3
+_LONGEST_THANKS = 10
 _CLOSING = 3
 
 
@@ -54,6 +55,11 @@ class Part:
 def asks(sentence: str) -> bool:
     """Whether a sentence is a question to somebody: "…, right?" is not."""
     return sentence.endswith("?") and not TAG_QUESTION.search(sentence)
+
+
+def is_thanks(sentence: str) -> bool:
+    """Whether a sentence is thanks and nothing else; a long one that begins with thanks says more."""
+    return len(sentence.split()) <= _LONGEST_THANKS and bool(THANKS_ONLY.match(sentence))
 
 
 def is_addressed(sentence: str, given_name: str | None) -> bool:
@@ -112,7 +118,7 @@ def exchange_parts(
 
 
 def _is_greeting(sentence: str) -> bool:
-    return bool(GREETING_ONLY.match(sentence) or THANKS_ONLY.match(sentence) or ANSWER_BREATH.match(sentence))
+    return bool(GREETING_ONLY.match(sentence) or is_thanks(sentence) or ANSWER_BREATH.match(sentence))
 
 
 def _answer_begins(sentences: Sequence[str], number: int, begun: int, end: int, given: str | None, asked: bool) -> float | None:
@@ -125,9 +131,9 @@ def _answer_begins(sentences: Sequence[str], number: int, begun: int, end: int, 
     coming = [asks(later) for later in sentences[number : min(end, number + 5)]]
     if any(coming[:2]):
         return None
-    if THANKS_ONLY.match(before) and not ANALYST_OPENING.search(sentence):
+    if is_thanks(before) and not ANALYST_OPENING.search(sentence):
         return _AFTER_THANKS
-    if THANKS_ONLY.match(sentence) and number + 1 < end:
+    if is_thanks(sentence) and number + 1 < end:
         return None  # the analyst's own thanks after the question
     if STRONG_ANSWER_OPENING.match(sentence) and (asks(before) or not ANALYST_OPENING.search(sentence)):
         return _STRONG if asks(before) else _WEAK
@@ -152,7 +158,7 @@ def _analyst_resumes(sentences: Sequence[str], number: int, end: int, given: str
     doubtful = (asks(sentence) and DIRECT_QUESTION.search(sentence)) or BREATH.match(sentence)
     if doubtful and _is_answered(sentences, number, end, given):
         return _FOLLOW_UP
-    if asks(sentence) or (not ANALYST_OPENING.search(sentence) and not THANKS_ONLY.match(sentence)):
+    if asks(sentence) or (not ANALYST_OPENING.search(sentence) and not is_thanks(sentence)):
         return None
     soon = sentences[number : min(end, number + _LOOK_AHEAD)]
     if any(map(asks, soon)) or any(_ASKS_WITHOUT_MARK.search(later) for later in soon[:_SOON]):
@@ -166,5 +172,5 @@ def _is_answered(sentences: Sequence[str], number: int, end: int, given: str | N
     if not asked or asked[-1] + 1 >= end:
         return False
     after = sentences[asked[-1] + 1]
-    answers = STRONG_ANSWER_OPENING.match(after) or ANSWER_BREATH.match(after) or THANKS_ONLY.match(after)
+    answers = STRONG_ANSWER_OPENING.match(after) or ANSWER_BREATH.match(after) or is_thanks(after)
     return bool(answers) or any(is_addressed(later, given) for later in sentences[asked[-1] + 1 : min(end, asked[-1] + 3)])

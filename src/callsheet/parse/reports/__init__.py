@@ -11,6 +11,7 @@ from callsheet.parse.reports.fields import Fields, read_fields
 from callsheet.parse.reports.page import page_contents
 from callsheet.parse.reports.ratings import rating_distribution
 from callsheet.parse.reports.reading import ReportText, body_size, page_paragraphs, read_text
+from callsheet.parse.reports.tables import total_warnings
 from callsheet.records import BlockRole, DocumentKind, Report, SourceDocument
 
 __all__ = ["looks_like_report", "read_report"]
@@ -76,7 +77,7 @@ def read_report(document: SourceDocument) -> Parsed:
         kind=kind,
         layout="pdf_report" if kind is DocumentKind.REPORT else "pdf_release",
         language=language_of(words.text),
-        warnings=_warnings(texts, filled),
+        warnings=(*_warnings(texts, filled), *(warning for table in words.tables for warning in total_warnings(table))),
         report=_report(kind, words, fields),
     )
 
@@ -105,6 +106,7 @@ def _report(kind: DocumentKind, words: ReportText, fields: Fields) -> Report:
         analysts=fields.analysts,
         text=words.text,
         pages=words.pages,
+        tables=words.tables,
         blocks=words.blocks,
         code=fields.code,
         target_price_action=fields.target_price_action,

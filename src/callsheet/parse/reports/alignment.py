@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from callsheet.parse.reports.grid import Grid, GridCell, box_around, cell_text
+from callsheet.parse.reports.grid import Grid, GridCell, box_around, cell_lines
 from callsheet.parse.reports.page import Rule
 from callsheet.parse.reports.words import Word
 
@@ -493,4 +493,4 @@ def _grid_cells(rows: Sequence[_Row]) -> Iterator[GridCell]:
                 key = next((k for k in gathered if k[0] <= piece.column <= k[1]), (piece.column, piece.last_column))
                 gathered.setdefault(key, []).extend(piece.words)
         for (column, last_column), words in sorted(gathered.items()):
-            yield GridCell(cell_text(words), box_around(words), number, number, column, last_column)
+            yield GridCell(cell_lines(words), box_around(words), number, number, column, last_column)

@@ -58,7 +58,8 @@ def zones(content: PageContent) -> list[Zone]:
     return list(_cut(list(content.segments), rules, content.height, side=False))
 
 
-def _zone(segments: Sequence[Segment], side: bool) -> Zone:
+def zone_of(segments: Sequence[Segment], side: bool) -> Zone:
+    """Return the zone that segments make up."""
     return Zone(
         min(s.x0 for s in segments),
         max(s.x1 for s in segments),
@@ -74,7 +75,7 @@ def _cut(segments: list[Segment], rules: Sequence[Rule], page_height: float, sid
         return
     corridor = _best_corridor(segments, rules, page_height)
     if corridor is None:
-        yield _zone(segments, side)
+        yield zone_of(segments, side)
         return
     above = [s for s in segments if s.middle < corridor.top]
     below = [s for s in segments if s.middle > corridor.bottom]

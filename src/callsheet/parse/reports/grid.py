@@ -9,14 +9,22 @@ from callsheet.records import Box
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell with its text and the rows and columns that it covers, ends included, counted from 0."""
+    """A cell with its lines and the rows and columns that it covers, ends included, counted from 0.
 
-    text: str
+    Each line is its text and whether the source prints a blank behind it.
+    """
+
+    lines: tuple[tuple[str, bool], ...]
     box: Box
     row: int
     last_row: int
     column: int
     last_column: int
+
+    @property
+    def text(self) -> str:
+        """The lines, with a blank between them."""
+        return " ".join(text for text, _ in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +57,13 @@ def box_around(pieces: Sequence[Word | Segment | Box]) -> Box:
     )
 
 
-def cell_text(words: Sequence[Word]) -> str:
-    """Return the words of a cell, line by line, with one blank between words."""
+def cell_lines(words: Sequence[Word]) -> tuple[tuple[str, bool], ...]:
+    """Return the printed lines of a cell, each with whether a blank is printed behind it."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.middle, word.x0)):
         if lines and word.middle - lines[-1][0].middle < 0.45 * min(word.size, lines[-1][0].size):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return " ".join(word.text for line in lines for word in sorted(line, key=lambda word: word.x0))
+    ordered = [sorted(line, key=lambda word: word.x0) for line in lines]
+    return tuple((" ".join(word.text for word in line), line[-1].blank_after) for line in ordered)

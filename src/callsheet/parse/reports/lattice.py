@@ -7,7 +7,7 @@ of its horizontal lines then close it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from callsheet.parse.reports.grid import Grid, GridCell, box_around, cell_text
+from callsheet.parse.reports.grid import Grid, GridCell, box_around, cell_lines
 from callsheet.parse.reports.page import Rule
 from callsheet.parse.reports.words import Word
 from callsheet.records import Box
@@ -129,7 +129,7 @@ def lattice_grid(lattice: Lattice, words: Sequence[Word]) -> Grid | None:
         box = faces.box(cell)
         inside = [w for w in words if box.x0 <= (w.x0 + w.x1) / 2 <= box.x1 and box.top <= w.middle <= box.bottom]
         if inside:
-            cells.append(GridCell(cell_text(inside), box_around(inside), *cell))
+            cells.append(GridCell(cell_lines(inside), box_around(inside), *cell))
     rows, columns = len(faces.ys) - 1, len(faces.xs) - 1
     if len(cells) < 2 or len({c.row for c in cells}) < 2 or len({c.column for c in cells}) < 2:
         return None

@@ -87,13 +87,12 @@ def page_contents(document: SourceDocument, numbers: Iterable[int] | None = None
 
 
 def _content(page: PlumberPage) -> PageContent:
-    words, followed = page_words(page.chars)
-    inside = [word for word in words if -1 < word.x0 < page.width + 1 and -1 < word.middle < page.height + 1]
+    inside = [word for word in page_words(page.chars) if -1 < word.x0 < page.width + 1 and -1 < word.middle < page.height + 1]
     return PageContent(
         page.page_number,
         float(page.width),
         float(page.height),
-        tuple(segments(inside, followed)),
+        tuple(segments(inside)),
         tuple(_merged([*_rules(page), *_edges_of_cells(page)])),
         tuple(_fills(page)),
         tuple(Box(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images),

@@ -106,10 +106,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together. ``bullet`` tells that it was an item of a list; the bullet itself is left out."""
+    """Lines that belong together. ``side``: in a column beside the text; ``table``: a row of a table."""
 
     lines: tuple[Line, ...]
     side: bool
+    table: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words, lines separated by a blank; how the lines really join is known only once all pages are read."""
+        return " ".join(text for text, _ in self.pieces)
 
     @property
     def page(self) -> int:

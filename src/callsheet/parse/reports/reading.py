@@ -2,16 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from callsheet.lexicon import lexicon
-from callsheet.parse.reports.columns import zones
+from callsheet.parse.reports.columns import Zone, zone_of, zones
 from callsheet.parse.reports.joining import LineJoiner
 from callsheet.parse.reports.page import PageContent
 from callsheet.parse.reports.paragraphs import Paragraph, paragraphs, zone_lines
-from callsheet.records import BlockRole, Page, PrintedLine, ReportBlock, Span
+from callsheet.parse.reports.regions import FoundTable, page_tables
+from callsheet.parse.reports.tables import report_table
+from callsheet.parse.reports.words import Segment
+from callsheet.records import BlockRole, Box, Page, PrintedLine, ReportBlock, ReportTable, Span
 
 _WORDS = lexicon("report")["blocks"]
 _CAPTION = re.compile(_WORDS["caption"])
@@ -27,11 +30,12 @@ _SENTENCE_END = re.compile(r"[.?!。:;]['\"”’)\]]*$|(?:다|음|함|임|됨)\
 
 @dataclass(frozen=True, slots=True)
 class PageParagraphs:
-    """The paragraphs of one page in reading order, and what is needed to tell running heads and feet."""
+    """The paragraphs of one page in reading order, its tables, and what is needed to tell running heads and feet."""
 
     number: int
     height: float
     paragraphs: tuple[Paragraph, ...]
+    tables: tuple[FoundTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,54 @@ class ReportText:
     blocks: tuple[ReportBlock, ...]
     pages: tuple[Page, ...]
     paragraphs: tuple[Paragraph, ...]  # one a block, for the readers of fields
+    tables: tuple[ReportTable, ...]
 
 
 def page_paragraphs(content: PageContent) -> PageParagraphs:
-    """Return the paragraphs of one page in reading order."""
+    """Return the paragraphs and tables of one page in reading order."""
+    tables = page_tables(content)
     found: list[Paragraph] = []
     for zone in zones(content):
-        found += paragraphs(zone_lines(zone, content.number, content.marks), zone.side)
-    return PageParagraphs(content.number, content.height, tuple(found))
+        found += _zone_paragraphs(zone, content, tables)
+    return PageParagraphs(content.number, content.height, tuple(found), tuple(tables))
+
+
+def _zone_paragraphs(zone: Zone, content: PageContent, tables: Sequence[FoundTable]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a zone from top to bottom: text, rows of values line by line, rows of words cell by cell."""
+    inside = {id(s): table for table in tables for s in zone.segments if _stands_in(s, table.box)}
+    pending: list[Segment] = []
+    done: set[int] = set()
+    for segment in sorted(zone.segments, key=lambda s: (s.middle, s.x0)):
+        table = inside.get(id(segment))
+        if table is None:
+            pending.append(segment)
+        elif id(table) not in done:
+            yield from _paragraphs_of(pending, content, zone.side)
+            pending = []
+            done.add(id(table))
+            yield from _table_paragraphs(table, [s for s in zone.segments if inside.get(id(s)) is table], content, zone.side)
+    yield from _paragraphs_of(pending, content, zone.side)
+
+
+def _stands_in(segment: Segment, box: Box) -> bool:
+    return box.top - 1 <= segment.middle <= box.bottom + 1 and segment.x0 < box.x1 and segment.x1 > box.x0
+
+
+def _paragraphs_of(segments: Sequence[Segment], content: PageContent, side: bool) -> Iterator[Paragraph]:
+    if segments:
+        yield from paragraphs(zone_lines(zone_of(segments, side), content.number, content.marks), side)
+
+
+def _table_paragraphs(
+    table: FoundTable, segments: Sequence[Segment], content: PageContent, side: bool
+) -> Iterator[Paragraph]:
+    if not table.of_words:
+        for line in zone_lines(zone_of(segments, side), content.number):
+            yield Paragraph((line,), side, table=True)
+        return
+    for cell in sorted(table.grid.cells, key=lambda cell: (cell.row, cell.column)):
+        own = [s for s in segments if _stands_in(s, cell.box) and cell.box.x0 - 1 <= s.x0 <= cell.box.x1]
+        yield from _paragraphs_of(own, content, side)
 
 
 def read_text(pages: Sequence[PageParagraphs]) -> ReportText:
@@ -73,7 +117,8 @@ def read_text(pages: Sequence[PageParagraphs]) -> ReportText:
         texts.append(text)
         position += len(text) + 1
     whole = "\n".join(texts)
-    return ReportText(whole, tuple(blocks), tuple(_page_spans(blocks, whole)), tuple(merged))
+    tables = tuple(report_table(found, page.number, page.paragraphs, joiner) for page in pages for found in page.tables)
+    return ReportText(whole, tuple(blocks), tuple(_page_spans(blocks, whole)), tuple(merged), tables)
 
 
 def _without_furniture(pages: Sequence[PageParagraphs]) -> list[Paragraph]:
@@ -107,7 +152,7 @@ def body_size(body: Iterable[Paragraph]) -> float:
     letters: Counter[float] = Counter()
     for paragraph in body:
         weight = 3 if len(paragraph.lines) > 1 else 1
-        if not paragraph.lines[0].tabular and not paragraph.side:
+        if not (paragraph.lines[0].tabular or paragraph.side or paragraph.table):
             letters[round(paragraph.size * 2) / 2] += weight * sum(len(text) for text, _ in paragraph.pieces)
     return letters.most_common(1)[0][0] if letters else 10.0
 
@@ -135,6 +180,7 @@ def _is_text_of(paragraph: Paragraph, page: int, size: float) -> bool:
     return (
         paragraph.lines[-1].page == page
         and not paragraph.side
+        and not paragraph.table
         and not first.tabular
         and abs(paragraph.size - size) < 0.6
         and not any(pattern.match(first.text) for pattern in (_CAPTION, _SOURCE, _NOTE))
@@ -149,6 +195,8 @@ def _runs_to_the_edge(paragraph: Paragraph) -> bool:
 
 def _role(paragraph: Paragraph, text: str, size: float) -> BlockRole:
     first = paragraph.lines[0]
+    if paragraph.table:
+        return BlockRole.ROW
     for pattern, role in ((_SOURCE, BlockRole.SOURCE), (_NOTE, BlockRole.NOTE), (_CAPTION, BlockRole.CAPTION)):
         if pattern.match(text):
             return role

@@ -20,6 +20,7 @@ from callsheet.parse.reports.alignment import (
     is_value,
     text_lines,
 )
+from callsheet.parse.reports.banded import banded_grids
 from callsheet.parse.reports.columns import Zone, zones
 from callsheet.parse.reports.grid import Grid
 from callsheet.parse.reports.lattice import lattice_grid, lattices
@@ -45,10 +46,14 @@ _SET_OFF, _FAR_OFF = 1.3, 1.6  # of the usual step between lines, for a title be
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table on a page: its grid and the rectangle that its words and lines take."""
+    """A table on a page: its grid and the rectangle that its words and lines take.
+
+    ``of_words`` tells that its cells hold sentences rather than values, as those of a comment table do.
+    """
 
     grid: Grid
     box: Box
+    of_words: bool = False
 
 
 def page_tables(content: PageContent) -> list[FoundTable]:
@@ -64,6 +69,9 @@ def page_tables(content: PageContent) -> list[FoundTable]:
             found.append(FoundTable(grid, lattice.box))
         else:
             open_verticals += lattice.vertical
+    for grid in banded_grids(content.rules, content.segments):
+        if _is_complete(grid, words) and not any(_overlap(grid.box, table.box) for table in found):
+            found.append(FoundTable(grid, grid.box, of_words=True))
     for zone in zones(content):
         free = [w for segment in zone.segments for w in segment.words if not any(_inside(w, table.box) for table in found)]
         for run in _runs(text_lines(free), _horizontals(content, zone)):
@@ -71,6 +79,10 @@ def page_tables(content: PageContent) -> list[FoundTable]:
             if grid is not None and not _is_chart(grid.box, content.drawings):
                 found.append(FoundTable(grid, grid.box))
     return sorted(found, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0) and min(one.bottom, other.bottom) > max(one.top, other.top)
 
 
 def _inside(word: Word, box: Box) -> bool:

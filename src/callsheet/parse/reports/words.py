@@ -26,7 +26,10 @@ _OVERSTRIKE = 0.12  # bold imitated by printing a character twice, a little asid
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters without a blank between them; sizes and places in PDF points from the top left."""
+    """Characters without a blank between them; sizes and places in PDF points from the top left.
+
+    ``blank_after`` tells that the source prints a blank behind the word, which at the end of a line shows that the word ends.
+    """
 
     text: str
     x0: float
@@ -35,6 +38,7 @@ class Word:
     bottom: float
     size: float
     bold: bool
+    blank_after: bool
 
     @property
     def middle(self) -> float:
@@ -96,6 +100,7 @@ class _Run:
             max(char["bottom"] for char in chars),
             size,
             bold,
+            self.blank_follows,
         )
 
 
@@ -149,22 +154,11 @@ def _runs(row: list[dict[str, Any]]) -> Iterator[_Run]:
         yield run
 
 
-def page_words(chars: Sequence[dict[str, Any]]) -> tuple[list[Word], frozenset[Word]]:
-    """Return the words of a page, and those among them that a blank follows in the source.
-
-    Only upright characters count: rotated ones label the axes of charts.
-    """
+def page_words(chars: Sequence[dict[str, Any]]) -> list[Word]:
+    """Return the words of a page. Only upright characters count: rotated ones label the axes of charts."""
     upright = [char for char in chars if char["upright"] and char["size"] > 1]
-    words: list[Word] = []
-    followed: set[Word] = set()
-    for row in _baselines(upright):
-        for run in _runs(row):
-            word = run.word()
-            if word.text.strip():
-                words.append(word)
-                if run.blank_follows:
-                    followed.add(word)
-    return words, frozenset(followed)
+    found = (run.word() for row in _baselines(upright) for run in _runs(row))
+    return [word for word in found if word.text.strip()]
 
 
 def _on_one_line(left: Word, right: Word) -> bool:
@@ -172,7 +166,7 @@ def _on_one_line(left: Word, right: Word) -> bool:
     return overlap > _SAME_LINE_OVERLAP * min(left.bottom - left.top, right.bottom - right.top)
 
 
-def segments(words: Iterable[Word], followed: frozenset[Word] = frozenset()) -> list[Segment]:
+def segments(words: Iterable[Word]) -> list[Segment]:
     """Chain words into segments, sorted from top to bottom and left to right.
 
     A word continues the segment whose last word stands to its left on the same line, less than a letter away.
@@ -194,10 +188,10 @@ def segments(words: Iterable[Word], followed: frozenset[Word] = frozenset()) -> 
         best.append(word)
         reach = word.x0 - 3 * word.size
         open_chains = [chain for chain in open_chains if chain[-1].x1 > reach or chain is best]
-    return sorted((_segment(chain, followed) for chain in chains), key=lambda piece: (piece.top, piece.x0))
+    return sorted((_segment(chain) for chain in chains), key=lambda piece: (piece.top, piece.x0))
 
 
-def _segment(words: list[Word], followed: frozenset[Word]) -> Segment:
+def _segment(words: list[Word]) -> Segment:
     return Segment(
         tuple(words),
         words[0].x0,
@@ -207,7 +201,7 @@ def _segment(words: list[Word], followed: frozenset[Word]) -> Segment:
         _prevailing_size(words),
         max((word.size for word in words if len(word.text) > 1), default=words[0].size),
         sum(word.bold for word in words) * 2 > len(words),
-        words[-1] in followed,
+        words[-1].blank_after,
     )
 
 

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from callsheet.exports.render.xlsx import sum_formula, workbook
 from callsheet.records import Operand
-from tests.unit.exports.tables import BILLION, sample_ladder, sample_table
+from tests.unit.exports.tables import BILLION, sample_chart, sample_ladder, sample_table
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_figures_are_numbers_in_units_of_currency(book):
     assert column(book, "Figures", "Low") == [Decimal("22600000000"), Decimal("60000000000")]
     assert column(book, "Figures", "High") == [Decimal("22600000000"), Decimal("65000000000")]
     assert column(book, "Figures", "Words") == ["$22.6 billion", "$60 billion to $65 billion"]
-    assert book["Figures"]["F3"].number_format == '#,##0.0,,,"B"'
+    assert book["Figures"]["F3"].number_format.endswith('#,##0.0,,,"B"')
 
 
 def test_an_implied_value_is_a_formula_over_its_operands(book):
@@ -84,3 +84,14 @@ def test_sum_formula(operands, expected):
     )
     row = replace(sample_ladder().rows[-1], operands=made)
     assert sum_formula(row, "low", {"a": "A1"}) == expected
+
+
+def test_the_chart_stands_over_its_values():
+    sheet = workbook(replace(sample_table("en"), chart=sample_chart("en")))["Capex chart"]
+    rows = [row for row in sheet.iter_rows(min_row=4, max_col=5, values_only=True) if row[1] == "CY2025"]
+    assert ("Meta", "CY2025", "guidance", BILLION * 60, BILLION * 65) in rows
+    assert ("Microsoft", "CY2025", "implied", BILLION * 89, None) in rows
+    (chart,) = sheet._charts
+    assert len(chart.series) == 4
+    averages = [cell.value for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=AVERAGE(D")]
+    assert len(averages) == 12
