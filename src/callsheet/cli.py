@@ -68,7 +68,7 @@ def options(
 def demo_command(out: Out = Path("out/demo")) -> None:
     """Run the main job on the shipped sample: tables and ladder printed, files written."""
     for item in demo.run(out):
-        screen.print(item)
+        screen.print(item, markup=False, highlight=False, soft_wrap=isinstance(item, str))
 
 
 @app.command()

@@ -1,5 +1,7 @@
-"""Adjacency relations of tables (Göbel, Hassan, Oro, Orsi: A methodology for evaluating algorithms for table understanding
-in PDF documents, DocEng 2012), and the reader of the ICDAR 2013 competition's ground truth.
+"""Adjacency relations of tables, and the reader of the ICDAR 2013 competition's ground truth.
+
+The measure is that of Göbel, Hassan, Oro and Orsi: A methodology for evaluating algorithms for table understanding in
+PDF documents, DocEng 2012.
 
 A table is reduced to pairs of neighbouring filled cells, horizontally and vertically, blank cells skipped. Two tables
 are compared by their pairs: text (without white space) and direction. Whole pages are compared, so a table that was
@@ -7,11 +9,11 @@ not found costs recall, and one that is none costs precision.
 """
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 Relation = tuple[int, str, str, str]  # page, text, neighbour's text, "h" or "v"
 
@@ -68,8 +70,14 @@ def relations(page: int, cells: Iterable[GridCell]) -> Counter[Relation]:
     columns = 1 + max((cell.last_column for cell in filled), default=-1)
     found: Counter[Relation] = Counter()
     for cell in filled:
-        right = {_first(grid, ((row, c) for c in range(cell.last_column + 1, columns))) for row in range(cell.row, cell.last_row + 1)}
-        below = {_first(grid, ((r, column) for r in range(cell.last_row + 1, rows))) for column in range(cell.column, cell.last_column + 1)}
+        right = {
+            _first(grid, ((row, c) for c in range(cell.last_column + 1, columns)))
+            for row in range(cell.row, cell.last_row + 1)
+        }
+        below = {
+            _first(grid, ((r, column) for r in range(cell.last_row + 1, rows)))
+            for column in range(cell.column, cell.last_column + 1)
+        }
         for neighbours, direction in ((right, "h"), (below, "v")):
             for neighbour in neighbours - {None}:
                 found[page, bare(cell.text), bare(neighbour.text), direction] += 1

@@ -21,7 +21,7 @@ create table core_derived (
 comment on table core_derived is 'Values that no document states and that follow from stated ones by arithmetic, as each call made them knowable.';
 comment on column core_derived.stated_in is 'Fiscal period of the call that made the value known.';
 comment on column core_derived.known_on is 'Day from which the value was known: the day of that call, or of the estimate.';
-comment on column core_derived.derived_number is 'Position among the derived values of one refresh: each stands behind what it follows from.';
+comment on column core_derived.derived_number is 'Position among the company''s derived values, from 0: each stands behind what it follows from.';
 comment on column core_derived.derivation is 'Rule: sum_of_actuals, sum_of_guidance, implied_guidance, relation_bound, back_derived, difference_of_actuals, calendar_year.';
 comment on column core_derived.basis is 'Status of the weakest operand: actual, guidance or implied.';
 comment on column core_derived.assumes_definition is 'Whether an operand''s words name no definition and were read as the company''s headline definition.';

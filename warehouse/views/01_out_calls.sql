@@ -1,9 +1,12 @@
 -- Every transcript of every call. Several transcripts of one call are one call: rank 1 is the edition in force, edited
--- before raw, labelled speakers before inferred ones, then the fullest.
+-- before raw, labelled speakers before inferred ones, then the fullest. A transcript without a date has that of another
+-- one of its call; a call that no transcript dates was over when the company's next dated one was held.
 create or replace view out_calls as
 with ranked as (
     select
-        calls.*,
+        calls.* replace (coalesce(
+            calls.held_on, min(calls.held_on) over (partition by calls.company_code, calls.fiscal_period)
+        ) as held_on),
         documents.path,
         documents.layout,
         documents.language,
@@ -22,11 +25,15 @@ select
     case when edition_rank > 1 then greatest(first_loaded_at, min(first_loaded_at) over (
         partition by company_code, fiscal_period order by edition_rank
         rows between unbounded preceding and 1 preceding
-    )) end as valid_to
+    )) end as valid_to,
+    coalesce(held_on, min(held_on) over (
+        partition by company_code order by fiscal_period desc rows unbounded preceding
+    )) as known_by_on
 from ranked;
 
 comment on view out_calls is 'Every transcript of every call, ranked; is_current marks the one in force.';
 comment on column out_calls.edition_rank is 'Rank among the transcripts of one call: 1 is the edition in force.';
 comment on column out_calls.is_current is 'Whether the row comes from the edition in force.';
+comment on column out_calls.known_by_on is 'Day by which the call was certainly over: its own, or that of the company''s next dated call.';
 comment on column out_calls.valid_from is 'When the edition was first seen, UTC.';
 comment on column out_calls.valid_to is 'When a better edition was first seen, UTC; null while this one is in force.';

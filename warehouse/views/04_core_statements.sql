@@ -9,6 +9,7 @@ select
     calls.company_code,
     calls.fiscal_period as stated_in,
     calls.held_on as known_on,
+    calls.known_by_on,
     figures.metric,
     figures.type,
     figures.kind,

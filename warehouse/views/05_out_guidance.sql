@@ -64,7 +64,7 @@ select
     company_code, company, ticker,
     row_number() over (
         partition by company_code
-        order by sorted_on, stated_in, rank_in_call, span_start, figure_id
+        order by sorted_on nulls first, stated_in, rank_in_call, span_start, figure_id
     ) as step_number,
     dated_rows.* exclude (company_code, company, ticker, rank_in_call, span_start, sorted_on),
     operands.operands

@@ -8,7 +8,7 @@ with candidates as (
         statements.company_code, statements.company, statements.ticker, calendar.calendar_period, statements.period,
         statements.definition, statements.assumes_definition, statements.kind as status,
         statements.low, statements.high, statements.unit, statements.qualifier,
-        statements.known_on, statements.stated_in, null as provider, statements.figure_id, '' as working,
+        statements.known_on, statements.known_by_on, statements.stated_in, null as provider, statements.figure_id, '' as working,
         statements.source, statements.span_start, false as is_derived
     from core_statements as statements
     join core_calendar as calendar using (figure_id, company_code)
@@ -18,7 +18,7 @@ with candidates as (
         derived.company_code, calls.company, calls.ticker, calendar.calendar_period, derived.period,
         derived.definition, derived.assumes_definition, if(derived.basis = 'actual', 'actual', 'implied'),
         derived.low, derived.high, derived.unit, derived.qualifier,
-        derived.known_on, derived.stated_in, null, derived.figure_id, derived.working,
+        derived.known_on, calls.known_by_on, derived.stated_in, null, derived.figure_id, derived.working,
         calls.company || ' ' || derived.stated_in || ' call, derived: ' || derived.working, null, true
     from core_derived as derived
     join core_calendar as calendar using (figure_id, company_code)
@@ -28,7 +28,7 @@ with candidates as (
         estimates.ticker, coalesce(companies.name_en, estimates.ticker), estimates.ticker, calendar.calendar_period,
         estimates.fiscal_period, coalesce(companies.headline_definition, 'as_stated'), true, estimates.kind,
         estimates.low, estimates.high, estimates.unit, 'exact',
-        estimates.as_of_on, null, estimates.provider, estimates.estimate_id, '',
+        estimates.as_of_on, estimates.as_of_on, null, estimates.provider, estimates.estimate_id, '',
         estimates.provider || ', ' || estimates.as_of_on, null, false
     from core_estimates as estimates
     join core_calendar as calendar on calendar.figure_id = estimates.estimate_id
@@ -38,7 +38,7 @@ with candidates as (
 in_force as (
     select *
     from candidates
-    where coalesce(known_on, date '9999-12-31') <= as_of_on
+    where coalesce(known_by_on, date '9999-12-31') <= as_of_on
     -- An actual is the one stated outright, on the period's own call; of everything else the newest counts.
     qualify row_number() over (
         partition by company_code, calendar_period, definition, unit, status, provider

@@ -30,9 +30,10 @@ def refresh(con: Connection, tickers: Sequence[str] | None = None) -> int:
     with transaction(con):
         _replace_companies(con)
         companies = list(read_companies(con, tickers))
-        derived = [value for company in companies for value in derived_values(company)]
+        by_company = [list(derived_values(company)) for company in companies]
+        derived = [value for values in by_company for value in values]
         _delete(con, tickers)
-        insert_rows(con, "core_derived", [_derived_row(value, number) for number, value in enumerate(derived)])
+        insert_rows(con, "core_derived", [row for values in by_company for row in _derived_rows(values)])
         insert_rows(con, "core_operands", [row for value in derived for row in _operand_rows(value)])
         steps = [_step_row(step, company.code) for company in companies for step in guidance_steps(company)]
         insert_rows(con, "core_guidance_steps", steps)
@@ -71,6 +72,11 @@ def _delete(con: Connection, codes: Sequence[str] | None) -> None:
     for table in ("core_derived", "core_guidance_steps", "core_calendar"):
         con.execute(f"delete from {table} {chosen}", params)
     con.execute("delete from core_period_quarters")
+
+
+def _derived_rows(values: Sequence[Derived]) -> Iterator[Row]:
+    for number, value in enumerate(values):
+        yield _derived_row(value, number)
 
 
 def _derived_row(value: Derived, number: int) -> Row:

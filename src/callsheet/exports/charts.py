@@ -126,14 +126,17 @@ def capex_chart(
     names = {code: shown_name(code, lang, found.get(code, "")) for code in codes}
     absent = [name for code, name in names.items() if code not in found]
     parts = tuple(_part(column, row, lang) for column, row in columns)
-    day = f" ({as_of:%Y-%m-%d})" if as_of else ""
+    day = word("as_of", lang).format(day=f"{as_of:%Y-%m-%d}") if as_of else ""
+    sources = _joined(
+        [word("companies", lang), *(row["provider"] for _, row in columns if row["provider"]), "callsheet"]
+    )
     return CapexChart(
         title=word("chart_title", lang).format(companies=len(codes)),
         periods=tuple(periods),
         companies=tuple(names.values()),
         parts=parts,
         currency=currency,
-        source=word("chart_source", lang) + day,
+        source=word("chart_source", lang).format(sources=sources, day=day),
         notes=tuple(_notes(parts, [row for _, row in columns], absent, lang)),
         lang=lang,
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -213,11 +214,19 @@ def _figure_row(row: Row, lang: str) -> FigureRow:
     )
 
 
-def _ladders(con: store.Connection, codes: Iterable[str]) -> Iterator[Ladder]:
-    """Yield the companies' guidance ladders; a company that said nothing on capex has none."""
-    for code in codes:
+def _ladders(con: store.Connection, calls: Iterable[Row]) -> Iterator[Ladder]:
+    """Yield the guidance ladder of each call's company, up to that call; one that said nothing on capex has none."""
+    for call in calls:
         with suppress(MissingError):
-            yield derive.ladder(con, code)
+            ladder = derive.ladder(con, call["company_code"])
+            held_on = f"{call['held_on']:%Y-%m-%d}" if call["held_on"] else ""
+            rows = [
+                row
+                for row in ladder.rows
+                if (row.stated_in <= call["fiscal_period"] if row.stated_in else row.held_on <= held_on)
+            ]
+            if rows:
+                yield replace(ladder, rows=tuple(rows))
 
 
 def comment_table(
@@ -265,7 +274,7 @@ def comment_table(
         notes=tuple(_notes(blocks, rows, absent, at, lang)),
         lang=lang,
         figures=tuple(_figure_row(row, lang) for row in figures),
-        ladders=tuple(_ladders(con, found)),
+        ladders=tuple(_ladders(con, [by_code[code][0] for code in found])),
     )
 
 

@@ -43,7 +43,8 @@ _LATEST = """
 # The macro gives the calendar as it was known on a day. A chart shows the headline definition only, never a mixture,
 # and no bound ("more than last year"): an implied value counts when it has both ends.
 _CALENDAR = """
-    select company_code, company, calendar_period, period_type, period, definition, status, low, high, unit, source
+    select company_code, company, calendar_period, period_type, period, definition, status, low, high, unit, source,
+        provider
     from capex_calendar(cast(? as date))
     where is_headline and company_code in (select unnest(?))
         and (status <> 'implied' or (low is not null and high is not null))

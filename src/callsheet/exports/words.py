@@ -1,8 +1,10 @@
 """The words that exports add to what the documents say, in English and Korean, laid out side by side."""
 
+import re
 from typing import Final
 
 from callsheet.errors import MissingError
+from callsheet.records import FigureRow, LadderRow
 
 LANGUAGES: Final = ("en", "ko")
 
@@ -45,6 +47,7 @@ _WORDS: Final = {
     "action": ("Action", "변경"),
     "definition": ("Definition", "기준"),
     "scope": ("Scope", "범위"),
+    "basis": ("Working or words", "산식 / 발언 원문"),
     "working": ("Working", "산식"),
     "figure_id": ("ID", "ID"),
     "empty_ladder": ("No statement on capex yet", "CapEx 관련 발언 없음"),
@@ -58,7 +61,9 @@ _WORDS: Final = {
     # The chart.
     "chart": ("Capex chart", "CapEx 차트"),
     "chart_title": ("Capex of {companies} big tech companies", "빅테크 {companies}사 CapEx 추이 및 전망"),
-    "chart_source": ("Source: Companies, callsheet / calendar years", "Source: 각 사, callsheet / CY 기준"),
+    "chart_source": ("Source: {sources} / calendar years{day}", "Source: {sources} / CY 기준{day}"),
+    "companies": ("Companies", "각 사"),
+    "as_of": (" / as known on {day}", " / {day} 시점"),
     "chart_values": ("Values and where they come from", "값과 출처"),
     "note_guidance": ("Note: company guidance: {companies}", "Note: 회사 가이던스: {companies}"),
     "note_implied": (
@@ -116,6 +121,39 @@ def word(key: str, lang: str) -> str:
     '대상 기간'
     """
     return _WORDS[key][_index(lang)]
+
+
+# How the ladder's values are worded: guidance without a number, and hedges.
+_VALUE_PATTERNS: Final = (
+    (re.compile(r"level with ?(.*)"), r"\1 수준"),
+    (re.compile(r"above ?(.*)"), r"\1 상회"),
+    (re.compile(r"below ?(.*)"), r"\1 하회"),
+    (re.compile(r"growth level with ?(.*)"), r"\1 증가율 수준"),
+    (re.compile(r"growth above ?(.*)"), r"\1 증가율 상회"),
+    (re.compile(r"growth below ?(.*)"), r"\1 증가율 하회"),
+    (re.compile(r"over (.+)"), r"\1 이상"),
+    (re.compile(r"up to (.+)"), r"\1 이하"),
+    (re.compile(r"~(.+)"), r"약 \1"),
+)
+
+
+def value_text(value: str, lang: str) -> str:
+    """Return a value of the ladder in ``lang``.
+
+    >>> value_text("level with FY2025Q2", "ko"), value_text("over $88B", "ko"), value_text("$60~65B", "ko")
+    ('FY2025Q2 수준', '$88B 이상', '$60~65B')
+    """
+    if _index(lang) == LANGUAGES.index("ko"):
+        for pattern, template in _VALUE_PATTERNS:
+            if match := pattern.fullmatch(value):
+                return match.expand(template).strip()
+    return value
+
+
+def cell_text(row: LadderRow | FigureRow, column: str, lang: str) -> str:
+    """Return what a table shows of a row in ``column``, in ``lang``."""
+    text = str(getattr(row, column))
+    return value_text(text, lang) if column == "value" else value_word(text, lang)
 
 
 def value_word(value: str, lang: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from callsheet.language.phrases import lowered
 from callsheet.lexicon import lexicon
-from callsheet.records import CalendarQuarter, FiscalPeriod, Part, Span, fiscal_quarter
+from callsheet.records import CalendarQuarter, FiscalPeriod, Part, Span, calendar_quarter, fiscal_quarter
 
 _EN, _KO = lexicon("periods_en"), lexicon("periods_ko")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -84,6 +84,7 @@ _ONE = re.compile(
         (?:\s+(?:of|in|for)\s+(?P<ytd_year>{_NAMED_YEAR}|fiscal\s+\d\d))?
     | (?P<months>(?:first[\s\-]+)?(?:six|6)[\s\-]+months|first[\s\-]+(?:three|3)[\s\-]+months|first[\s\-]+two[\s\-]+quarters)
         (?:\s+(?:of|in|for)\s+(?P<months_year>{_NAMED_YEAR}|{_RELATIVE_YEAR}))?
+    | (?P<calendar_half>{_words(_EN["halves"])})[\s\-]+half[\s\-]+of[\s\-]+(?:the[\s\-]+|this[\s\-]+)?calendar(?:[\s\-]+year)?(?:[\s\-]+(?P<calendar_half_year>20\d\d))?
     | (?P<half>(?:{_words(_EN["halves"])})[\s\-]+half|[12]h|h[12])(?![a-z])
         (?:[\s,\-]*(?:of|in|for)?[\s\-]*(?:the[\s\-]+)?(?P<half_year>{_NAMED_YEAR}|{_RELATIVE_YEAR}|['’]?\d\d(?![\d%.,])))?
     | (?P<year_first>{_NAMED_YEAR}|(?:{_RELATIVE_YEAR})['’]s)[\s\-]*(?:q(?P<year_first_quarter>[1-4])\b|(?P<year_first_ordinal>{_ORDINAL})[\s\-]+quarter)
@@ -107,7 +108,7 @@ _ONE = re.compile(
     | (?P<near_year>(?:{_RELATIVE_YEAR}))(?:['’]s)?(?![\w]|[\s\-]+quarter|\s+over|[\s\-]+to[\s\-]+date|[\s\-]+end)
     | (?P<short_year>(?:(?<=in\ )|(?<=for\ )|(?<=since\ )|(?<=from\ )|(?<=and\ )|(?<=,\ )|(?<=versus\ )|(?<=during\ )|(?<=our\ )|(?<=between\ ))2[1-9])
         (?=[.,;:?]?\s*(?:$|and\b|through\b|to\s+2\d\b(?!\s*%)|capex|capital|cap\sex|guidance|budget|versus|vs|compared|is\b|was\b|were\b|are\b|we\b|being|would|will|the\b|but\b|totaled|came|of\s+[$\d]|with\b|as\b|2\d[\s,.]))(?![.,]\d|%)
-    | (?P<unnamed>{_words(_EN["unnamed"]["phrases"])})(?![\w])
+    | (?P<unnamed>{_words(_EN["unnamed"]["phrases"])})(?![\w]|[\s\-]+(?:to[\s\-]+date|ago|over|earlier|end)\b)
     )
     """,
     re.VERBOSE,
@@ -219,6 +220,17 @@ def _part_year(part: Part, words: str | None, anchor: Anchor) -> FiscalPeriod | 
     return FiscalPeriod(year, part) if year else None
 
 
+def _calendar_half(number: int, year: int | None, anchor: Anchor) -> FiscalPeriod | None:
+    """Return the two fiscal quarters of "the second half of the calendar year", the call's own where none is named."""
+    end, here = anchor.fiscal_year_end_month, anchor.quarter
+    if here is None or end is None or end == 12:
+        year = year or (anchor.at.year if anchor.at else None)
+        return FiscalPeriod(year, Part.H1 if number == 1 else Part.H2) if year else None
+    year = year or calendar_quarter(here, end).year
+    first = fiscal_quarter(CalendarQuarter(year, 2 * number - 1), end)
+    return replace(first, until=first.shifted(1))
+
+
 def _english(match: re.Match[str], anchor: Anchor) -> tuple[FiscalPeriod | None, bool] | None:
     """Return the period of one English mention and whether it is relative; None where the words are no mention."""
     at, found = anchor.at, match.groupdict()
@@ -233,6 +245,9 @@ def _english(match: re.Match[str], anchor: Anchor) -> tuple[FiscalPeriod | None,
     if found["months"]:
         three = "three" in found["months"] or "3" in found["months"]
         return _part_year(Part.Q1 if three else Part.H1, found["months_year"], replace(anchor, forward=False)), True
+    if found["calendar_half"]:
+        number, year = _EN["halves"][found["calendar_half"]], found["calendar_half_year"]
+        return _calendar_half(number, int(year) if year else None, anchor), not year
     if found["half"]:
         number = int(re.sub(r"\D", "", found["half"]) or _EN["halves"][re.split(r"[\s\-]", found["half"])[0]])
         return _part_year(Part.H1 if number == 1 else Part.H2, found["half_year"], anchor), not found["half_year"]

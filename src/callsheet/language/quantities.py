@@ -50,7 +50,7 @@ class Quantity:
 
 _FILLER = r"(?:(?:an?\s+)?(?:additional|incremental|another|further|extra|total of|total|whopping)\s+|an?\s+)?"
 # "raised to", not "at most": "capex goes up to $875 million".
-_UP_TO_A_LEVEL = re.compile(r"\b(?:is|it's|it’s|are|was|were|go|goes|going|went|increas\w+|rais\w+|tak\w+|took|bring\w*|brought|mov\w+|bump\w*|com\w+|came)\s+(?:\w+\s+){0,3}up to\s$")
+_UP_TO_A_LEVEL = re.compile(r"\b(?:is|it's|it’s|are|was|were|go|goes|going|went|increas\w+|rais\w+|tak\w+|took|bring\w*|brought|mov\w+|bump\w*|com\w+|came)\s+(?:\w+\s+){0,6}up to\s$")
 
 
 def _ending(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -80,12 +80,12 @@ _HEDGES = phrase_pattern(
 _JOINT = re.compile(rf"\s*(?:to|through|or|[-–—~]|에서)\s*(?:(?:{_HEDGES}|about|the)\s*)?", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:down |up )?to (?:a |the )?(?:range of |new range of |between )?", re.IGNORECASE)
 _AND = re.compile(rf",?\s*(?:and|to|-|–)\s*(?:(?:{_HEDGES}|about)\s*)?", re.IGNORECASE)
-_BETWEEN = re.compile(rf"(?:between|range of|ranges of)\s*(?:(?:{_HEDGES})\s*|the\s*)*$")
-_FROM = re.compile(rf"(?:(?P<word>\w+)\W+)?(?:\w+\W+)?from\W+(?:(?:{_HEDGES}|like|the|our)\W+)*$")
+_BETWEEN = re.compile(rf"(?:range of|ranges of)\s*(?:(?:{_HEDGES})\s*|the\s*)*$|\bbetween\b[^.;:$€£\d]{{0,30}}$")
+_FROM = re.compile(rf"\bfrom\W+(?:(?:{_HEDGES}|(?!range|guidance|outlook|between|estimate|target|anywhere)[a-z]+)\W+){{0,4}}$")
 _UP_FROM = re.compile(rf"(?:[,%]|illion)\s*(?:which is\s+)?(?:up|down|increased|reduced|raised|lowered)\s+from\W+(?:(?:{_HEDGES}|the|our)\W+)*$")
 _BY = re.compile(
     r"\b(?:by|up|down|(?:increas|decreas|rais|lower|reduc|cut)\w*(?:\s+(?!to\b|from\b|of\b|by\b|between\b|range\b)[\w'’]+){0,6}"
-    rf"|(?:increases?|decreases?|reductions?|raises?)\s+of)\s+(?:(?:{_HEDGES}|an?|another|additional|further)\s*)*$"
+    rf"|(?:increases?|decreases?|reductions?|raises?)\b[^.;$€£\d]{{0,60}}\bof)\s+(?:(?:{_HEDGES}|an?|another|additional|further|incremental|extra|total of)\s*)*$"
 )
 _NUMBERED = re.compile(r"(?:\bfiscal(?: year)?|\bfy|\bcalendar|\bslides?|\bpages?|\bphase|\byear|\bq)[\s\-]*['’]?$")
 _RANGING = re.compile(phrase_pattern(_WORDS["change"]["ranging"]))
@@ -101,9 +101,16 @@ def _changes_from(low: str, first: Amount) -> bool:
     return bool(_CHANGE.search(before))
 
 
+def _says_between(low: str, first: Amount, second: Amount) -> bool:
+    """Whether "A and B" is a range: after "between" or, as "$425 and $500 million", where A alone would make no sense."""
+    if _BETWEEN.search(low[max(0, first.start - _LOOK_BACK) : first.start]):
+        return True
+    return bool(first.unit and not first.scale and second.scale and second.scale > 1000) and "respectively" not in low
+
+
 def _is_step(low: str, first: Amount, second: Amount) -> bool:
     """Whether the two are a change and the level reached: "raised by $400 million to $4.4 billion"."""
-    if not (first.scale and second.scale and first.unit and second.unit) or second.plain < first.plain * 2:
+    if not (first.scale and second.scale and first.unit and second.unit) or second.plain < first.plain * Decimal("1.5"):
         return False
     return bool(_BY.search(low[max(0, first.start - _LOOK_BACK) : first.start]))
 
@@ -143,7 +150,7 @@ def _joined(found: list[Amount], text: str, low: str) -> Iterator[tuple[Amount, 
         gap = text[first.end : second.start]
         joint = len(gap) <= 40 and (
             _JOINT.fullmatch(gap)
-            or (_AND.fullmatch(gap) and _BETWEEN.search(low[max(0, first.start - _LOOK_BACK) : first.start]))
+            or (_AND.fullmatch(gap) and _says_between(low, first, second))
         )
         both = _shared(low, first, second) if joint else None
         steps = both and _BY.search(low[max(0, first.start - _LOOK_BACK) : first.start]) and _leads_on(found, position, text)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from callsheet.errors import DocumentError
 from callsheet.parse.bilingual import english_side
 from callsheet.parse.calls import build_call
 from callsheet.parse.containers import (

@@ -9,7 +9,9 @@ from callsheet.parse.sections import heading_of
 
 _FOREIGN_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
-_TAGGED = re.compile(r"^(?:\[\s*\d+\s*\]\s*)?\[(?:EN|ENG|English|Original|영문|원문|英)\]\s*(?P<words>.*)$", re.IGNORECASE)
+_TAGGED = re.compile(
+    r"^(?:\[\s*\d+\s*\]\s*)?\[(?:EN|ENG|English|Original|영문|원문|英)\]\s*(?P<words>.*)$", re.IGNORECASE
+)
 _RULES = re.compile(r"^[━─=*#\s]+|[━─=*#\s]+$")
 _FEWEST_TAGS = 10
 _FOREIGN = 0.3
@@ -25,13 +27,15 @@ def foreign_share(text: str) -> float:
 def english_side(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], tuple[str, ...]]:
     """Return the lines of the English side and a warning about what was left out; other documents come back unchanged.
 
-    Where lines are tagged (``[ 12] [EN] …``), the tagged ones and the headings are the English side. Where they are not,
-    lines in another script are left out if most of the document is English.
+    Where lines are tagged (``[ 12] [EN] …``), the tagged ones and the headings are the English side. Where they are
+    not, lines in another script are left out if most of the document is English.
     """
     tagged = [_TAGGED.match(line.text) for line in lines]
     if sum(match is not None for match in tagged) >= _FEWEST_TAGS:
         kept = [kept for line, match in zip(lines, tagged, strict=True) if (kept := _english(line, match))]
-        return kept, (f"The document holds two languages; {len(lines) - len(kept)} lines beside the English side are left out.",)
+        return kept, (
+            f"The document holds two languages; {len(lines) - len(kept)} lines beside the English side are left out.",
+        )
     foreign = [foreign_share(line.text) > _FOREIGN for line in lines]
     if not _LEAST_SHARE * len(lines) < sum(foreign) < 0.6 * len(lines):
         return list(lines), ()

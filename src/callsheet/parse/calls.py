@@ -53,14 +53,18 @@ def _check_is_call(draft: Draft, document: SourceDocument) -> None:
     words = "\n".join(turn.text for turn in draft.turns).casefold()
     spoken = len(words.split())
     if spoken < _LONGEST_ERROR and any(sign in words for sign in _SPEAKERS["error_page"]):
-        raise DocumentError("error_page", f"{document.name} is what a server said instead of the page; fetch the transcript again.")
+        raise DocumentError(
+            "error_page", f"{document.name} is what a server said instead of the page; fetch the transcript again."
+        )
     if spoken < _FEWEST_WORDS:
         raise DocumentError(
-            "not_a_call", f"{document.name} holds fewer than {_FEWEST_WORDS} spoken words; supply the whole transcript of a call."
+            "not_a_call",
+            f"{document.name} holds fewer than {_FEWEST_WORDS} spoken words; supply the whole transcript of a call.",
         )
     if sum(sign in words for sign in _SPEAKERS["call_signs"]) < _FEWEST_SIGNS:
         raise DocumentError(
-            "not_a_call", f"{document.name} is a text, but nothing in it reads like an earnings call; check that it is the file meant."
+            "not_a_call",
+            f"{document.name} is a text, but nothing in it reads like an earnings call; check the file.",
         )
 
 
@@ -112,7 +116,9 @@ def _weaknesses(call: Call) -> list[str]:
         found.append("A question-and-answer part was found, but who asks and who answers could not be told apart.")
     unsure = sum(turn.confidence < _UNSURE for turn in call.turns)
     if unsure * 4 > len(call.turns):
-        found.append(f"{unsure} of {len(call.turns)} turns were inferred from weak signs; check who speaks before quoting.")
+        found.append(
+            f"{unsure} of {len(call.turns)} turns were inferred from weak signs; check who speaks before quoting."
+        )
     unanswered = sum(not exchange.answer for exchange in call.exchanges)
     if unanswered > max(2, len(call.exchanges) // 3):
         found.append(f"{unanswered} of {len(call.exchanges)} questions have no answer that could be attributed.")

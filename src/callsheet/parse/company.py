@@ -5,39 +5,52 @@ from collections.abc import Iterable
 from functools import cache
 
 from callsheet.coverage import Company, coverage
+from callsheet.lexicon import lexicon
 from callsheet.parse.draft import Draft
+from callsheet.parse.phrases import any_of
 
+_LEXICON = "call_identity"
 _EXCHANGES = "NASDAQ|Nasdaq|NasdaqGS|NYSE|NYSE American|AMEX|OTC|OTCMKTS|TSX|LSE|KRX|KOSPI|KS|TSE|HKEX"
-_IN_BRACKETS = re.compile(rf"\(\s*(?:(?:{_EXCHANGES})\s?:\s?)?(?P<ticker>[A-Z]{{1,5}}(?:\.[A-Z])?)\s*(?:[+-]?\d+(?:\.\d+)?%)?\s*\)")
-_FIELD = re.compile(r"^(?:ticker|symbol|company|stock)\s*:\s*(?P<ticker>[A-Z]{1,5}(?:\.[A-Z])?)(?:$|[_\s-]+(?:Q\d|20\d\d))", re.IGNORECASE | re.MULTILINE)
-_IN_NAME = re.compile(r"(?:^|[_\- ])(?P<ticker>[A-Za-z]{1,5}(?:\.[A-Za-z])?)[_\- ](?:20\d\d[_\- ]?Q[1-4]|Q[1-4]|[1-4]Q\d\d|FY\d)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    rf"\(\s*(?:(?:{_EXCHANGES})\s?:\s?)?(?P<ticker>[A-Z]{{1,5}}(?:\.[A-Z])?)\s*(?:[+-]?\d+(?:\.\d+)?%)?\s*\)"
+)
+_FIELD = re.compile(
+    r"^(?:ticker|symbol|company|stock)\s*:\s*(?P<ticker>[A-Z]{1,5}(?:\.[A-Z])?)(?:$|[_\s-]+(?:Q\d|20\d\d))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_IN_NAME = re.compile(
+    r"(?:^|[_\- ])(?P<ticker>[A-Za-z]{1,5}(?:\.[A-Za-z])?)[_\- ](?:20\d\d[_\- ]?Q[1-4]|Q[1-4]|[1-4]Q\d\d|FY\d)",
+    re.IGNORECASE,
+)
 _TICKER_FIRST = re.compile(r"(?P<ticker>[A-Z]{2,5})_")
-_NOT_TICKERS = frozenset(("CEO", "CFO", "COO", "EST", "EDT", "ET", "PT", "US", "USA", "GMT", "IR", "EPS", "GAAP", "AI", "Q", "A", "PDF", "INC"))
+_NOT_TICKERS = frozenset(lexicon(_LEXICON)["not_tickers"])
 # What may follow a covered company's name without making it another's ("Apple Hospitality" is not Apple).
 _FOLLOWS = (
-    r"(?=['’]s?\b|[,.:;)]|\s+(?:(?i:inc|corp|corporation|company|limited|ltd|platforms?'?s?|group|co)\b|(?i:fiscal|fy|first|second|third|fourth|full|quarter|earnings|results|financial"
-    r"|conference|call|presentation|webcast|annual|year)\b|Q[1-4]|[1-4]Q|20\d\d|\d|[a-z(])|\s*$)"
+    rf"(?=['’]s?\b|[,.:;)]|\s+(?:(?i:{any_of(_LEXICON, 'after_covered')}\b)|Q[1-4]|[1-4]Q|20\d\d|\d|[a-z(])|\s*$)"
 )
 _TITLE = re.compile(
-    r"(?:welcome(?: everyone| all| you)?,?(?: everyone)? (?:to|everyone to)|joining (?:us )?(?:today )?(?:for|on)|hold for|participat\w+ in)\s(?:the\s|today'?s\s|our\s|this\s)*(?P<company>[A-Z0-9].{1,60}?)"
-    r"(?:['’]s?)?,?\s+(?:(?:fiscal|FY|first|second|third|fourth|full|half|Q[1-4]|[1-4]Q|20\d\d|quarter|quarterly|year|earnings|results|financial|conference|call|webcast|sports)\b)",
+    rf"{any_of(_LEXICON, 'before_company')}\s(?:the\s|today'?s\s|our\s|this\s)*(?P<company>[A-Z0-9].{{1,60}}?)"
+    rf"(?:['’]s?)?,?\s+{any_of(_LEXICON, 'after_company')}\b",
     re.IGNORECASE,
 )
 _AFTER_PERIOD = re.compile(
-    r"(?:quarter|Q[1-4]|20\d\d)(?:\s(?:and|full|fiscal|year|of|20\d\d|FY\d\d))*\s(?P<company>[A-Z][\w&.'’-]*(?:,?\s[A-Z&][\w&.'’-]*){0,5}?)(?:['’]s)?\s(?i:earnings|results|financial|conference|call)\b"
+    r"(?:quarter|Q[1-4]|20\d\d)(?:\s(?:and|full|fiscal|year|of|20\d\d|FY\d\d))*\s"
+    r"(?P<company>[A-Z][\w&.'’-]*(?:,?\s[A-Z&][\w&.'’-]*){0,5}?)(?:['’]s)?\s(?i:earnings|results|financial|conference|call)\b"
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LEADING_NAME = re.compile(rf"(?:(?!(?:{_MONTHS})\b)(?:[A-Z0-9&][^\s]*|and|of|the|de)\s?)+")
-_ORDINARY = re.compile(r"^(?:first|second|third|fourth|fiscal|quarter|q[1-4]|earnings|conference|call|20\d\d|full|year|our|today|company)\b", re.IGNORECASE)
+_ORDINARY = re.compile(rf"^(?:{any_of(_LEXICON, 'after_company')}|our|today|company)\b", re.IGNORECASE)
 
 
 @cache
 def _covered_names() -> tuple[tuple[re.Pattern[str], Company], ...]:
     """A pattern for each covered company's names, written as a name: two letters are no name ("MS")."""
-    return tuple(
-        (re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in company.names if len(name) > 2)})\b{_FOLLOWS}", re.IGNORECASE), company)
-        for company in coverage().companies
-    )
+    return tuple((_name_pattern(company), company) for company in coverage().companies)
+
+
+def _name_pattern(company: Company) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in company.names if len(name) > 2)
+    return re.compile(rf"\b(?:{names})\b{_FOLLOWS}", re.IGNORECASE)
 
 
 def company_in_words(announcements: Iterable[str]) -> Company | None:
@@ -65,7 +78,12 @@ def find_ticker(draft: Draft, file_name: str) -> str | None:
     if draft.hints.ticker:
         return draft.hints.ticker.upper()
     header = " ".join(draft.opening)
-    for text, pattern in (("\n".join(draft.opening), _FIELD), (header, _IN_BRACKETS), (file_name, _IN_NAME), (file_name, _TICKER_FIRST)):
+    for text, pattern in (
+        ("\n".join(draft.opening), _FIELD),
+        (header, _IN_BRACKETS),
+        (file_name, _IN_NAME),
+        (file_name, _TICKER_FIRST),
+    ):
         for match in pattern.finditer(text):
             ticker = match["ticker"].upper()
             if ticker not in _NOT_TICKERS:

@@ -1,4 +1,4 @@
-"""Files that wrap their words: Word documents, captions and subtitles, e-mails. Each gives lines; nothing is decided here."""
+"""Files that wrap their words: Word documents, captions, e-mails. Each gives lines; nothing is decided here."""
 
 import re
 import zipfile
@@ -23,7 +23,9 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]+)*\s+(?P<name>[^>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|\{\\[^}]*\}")
 _SPEAKER_MARK = re.compile(r"^(?:>>+|-)\s*")
 _MAIL_HEADER = re.compile(r"\A(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\s*\n")
-_MAIL_FIELDS = re.compile(r"^(?:from|subject|mime-version|received|message-id|return-path|content-type):", re.IGNORECASE | re.MULTILINE)
+_MAIL_FIELDS = re.compile(
+    r"^(?:from|subject|mime-version|received|message-id|return-path|content-type):", re.IGNORECASE | re.MULTILINE
+)
 
 
 def is_archive(data: bytes) -> bool:
@@ -35,21 +37,40 @@ def docx_lines(document: SourceDocument) -> list[SourceLine]:
     """Return the paragraphs of a Word document.
 
     Raises:
-        DocumentError: ``not_text`` for an archive that is no Word document, ``damaged`` for one that cannot be unpacked.
+        DocumentError: ``not_text`` for an archive that is no Word document, ``damaged`` for a broken one.
     """
     try:
         with zipfile.ZipFile(BytesIO(document.data)) as archive:
             if "word/document.xml" not in archive.namelist():
-                raise DocumentError("not_text", f"{document.name} is an archive, not a transcript; unpack it and supply the files.")
+                raise DocumentError(
+                    "not_text", f"{document.name} is an archive, not a transcript; unpack it and supply the files."
+                )
             if archive.getinfo("word/document.xml").file_size > _MOST_XML:
-                raise DocumentError("damaged", f"{document.name} unpacks to more than any transcript holds; fetch it again.")
+                raise DocumentError(
+                    "damaged", f"{document.name} unpacks to more than any transcript holds; fetch it again."
+                )
             root = ElementTree.fromstring(archive.read("word/document.xml"))
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
-        raise DocumentError("damaged", f"{document.name} begins like a Word document but is broken; fetch it again.") from error
+    except (
+        zipfile.BadZipFile,
+        ElementTree.ParseError,
+        KeyError,
+        OSError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
+        raise DocumentError(
+            "damaged", f"{document.name} begins like a Word document but is broken; fetch it again."
+        ) from error
     found: list[SourceLine] = []
     for number, paragraph in enumerate(root.iter(f"{_WORD}p"), start=1):
         words = "".join(_word_pieces(paragraph)).strip()
-        found += [SourceLine(part.strip(), f"paragraph {number}", after_gap=True) for part in words.split("\n") if part.strip()]
+        found += [
+            SourceLine(part.strip(), f"paragraph {number}", after_gap=True)
+            for part in words.split("\n")
+            if part.strip()
+        ]
     return found
 
 
@@ -96,7 +117,11 @@ def mail_lines(document: SourceDocument, text: str) -> list[SourceLine]:
         DocumentError: ``empty``: the mail has no text; its attachments must be saved and supplied themselves.
     """
     message = Parser(policy=policy.default).parsestr(text)
-    parts = [part for part in message.walk() if isinstance(part, EmailMessage) and part.get_content_type() in ("text/plain", "text/html")]
+    parts = [
+        part
+        for part in message.walk()
+        if isinstance(part, EmailMessage) and part.get_content_type() in ("text/plain", "text/html")
+    ]
     bodies = [body for part in parts if (body := _body(part))]
     if not bodies:
         raise DocumentError("empty", f"{document.name} is an e-mail without text; save its attachment and supply that.")

@@ -25,7 +25,10 @@ _UTF16_BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MOST_DAMAGE = 0.001
 # UTF-8 that was once read as Windows-1252: "â€™" for a closing quote, "Ã©" for an accented e.
 _MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
-_SPACES = {ord(space): " " for space in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"}
+_SPACES = {
+    ord(space): " "
+    for space in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe"), None)
 _HYPHENS = {ord(hyphen): "-" for hyphen in "\u2010\u2011"}
 _LIGATURES = {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
@@ -50,8 +53,12 @@ def decode(document: SourceDocument) -> tuple[str, tuple[str, ...]]:
             raise DocumentError("not_text", f"{document.name} is {what}, not a transcript; supply its text.")
     text, warnings = _decoded(document)
     if "\x00" in text or len(_CONTROL.findall(text)) > _MOST_DAMAGE * len(text) + 2:
-        raise DocumentError("not_text", f"{document.name} holds binary data, not text; supply the transcript as text or PDF.")
-    text = repair(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x0b", "\n").replace("\x85", "\n"))
+        raise DocumentError(
+            "not_text", f"{document.name} holds binary data, not text; supply the transcript as text or PDF."
+        )
+    text = repair(
+        text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x0b", "\n").replace("\x85", "\n")
+    )
     if not text.strip():
         raise DocumentError("empty", f"{document.name} holds no words; fetch the document again.")
     return text, warnings
@@ -81,14 +88,17 @@ def _decoded(document: SourceDocument) -> tuple[str, tuple[str, ...]]:
         if encoding != "cp949" or _is_korean(text):
             return text, (f"The text is encoded as {encoding}, not UTF-8; accents and quotes may deserve a look.",)
     raise DocumentError(
-        "encoding", f"{document.name} is neither UTF-8 nor UTF-16, CP949 or Windows-1252; save it as UTF-8 and try again."
+        "encoding",
+        f"{document.name} is neither UTF-8 nor UTF-16, CP949 or Windows-1252; save it as UTF-8 and try again.",
     )
 
 
 def _tolerant(document: SourceDocument, data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
     text, damaged = _count_damage(data, encoding)
     if damaged > 2 and damaged > _MOST_DAMAGE * len(text):
-        raise DocumentError("encoding", f"{document.name} begins like {encoding} but is not; save it as UTF-8 and try again.")
+        raise DocumentError(
+            "encoding", f"{document.name} begins like {encoding} but is not; save it as UTF-8 and try again."
+        )
     return text, (_damage_warning(damaged),) if damaged else ()
 
 

@@ -25,9 +25,9 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLine:
-    """A place where somebody begins to speak: ``lines[first:speech]`` are the label, ``words`` what follows on its line.
+    """A place where somebody begins to speak.
 
-    A label that only heads a part of the document has no speaker: see ``heading``.
+    ``lines[first:speech]`` are the label, ``words`` what follows it on its line.
     """
 
     first: int

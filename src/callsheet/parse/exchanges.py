@@ -5,21 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from callsheet.parse.draft import DraftTurn
 from callsheet.parse.handoffs import QUESTIONS_LATER, QUESTIONS_OPEN, questioners
+from callsheet.parse.phrases import whole_words
 from callsheet.parse.speakers import Speaker
 from callsheet.records import Exchange, Section, SpeakerRole, Turn
 
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]?")
 _OPENING_LOOKBACK = 3
 # "Great. Thank you very much." is courtesy: short, thanks or praise, and nothing asked.
-_COURTESY = re.compile(
-    r"\b(?:thank|thanks|great|okay|ok|got it|perfect|appreciate|helpful|understood|congrat|good (?:morning|afternoon|evening)|hi|hey|hello"
-    r"|sounds good|makes sense|fair enough|very clear|best of luck|take care|bye|awesome|excellent|wonderful|yes|yeah|sure|alright|all right)",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"\b(?:question (?:is|on|about)|curious|wonder|want(?:ed)? to|give us|can you|could you|help us|any color|talk about|perspective|thoughts)\b", re.IGNORECASE)
-_LONGEST_COURTESY = 25
-_NEXT_PLEASE = re.compile(r"\b(?:operator|next question|next caller|question,? please|move on|wraps? up)\b", re.IGNORECASE)
-_TAKES_LEAVE = re.compile(r"\bjoining (?:us|the call|today)|look forward to (?:speaking|seeing|talking)|concludes? (?:our|the|today)", re.IGNORECASE)
+_COURTESY = whole_words("call_handoffs", "courtesy")
+_ASKS = whole_words("call_handoffs", "asks_after_all")
+_NEXT_PLEASE = whole_words("call_handoffs", "next_please")
+_TAKES_LEAVE = whole_words("call_handoffs", "takes_leave")
+_LONGEST_COURTESY, _LONGEST_MODERATION = 25, 40
 
 
 def sections(turns: Sequence[DraftTurn], speakers: Sequence[Speaker]) -> list[Section]:
@@ -27,7 +24,9 @@ def sections(turns: Sequence[DraftTurn], speakers: Sequence[Speaker]) -> list[Se
     if any(turn.section is Section.QUESTIONS_AND_ANSWERS for turn in turns):
         return [turn.section or Section.PREPARED_REMARKS for turn in turns]
     start = _questions_start(turns, speakers)
-    return [Section.PREPARED_REMARKS if number < start else Section.QUESTIONS_AND_ANSWERS for number in range(len(turns))]
+    return [
+        Section.PREPARED_REMARKS if number < start else Section.QUESTIONS_AND_ANSWERS for number in range(len(turns))
+    ]
 
 
 def _questions_start(turns: Sequence[DraftTurn], speakers: Sequence[Speaker]) -> int:
@@ -36,7 +35,9 @@ def _questions_start(turns: Sequence[DraftTurn], speakers: Sequence[Speaker]) ->
     It is the turn that first hands over to a questioner, or the one shortly before it in which the operator opens the
     questions; where no hand-off was transcribed, the first analyst's turn.
     """
-    first = next((n for n in range(1, len(turns)) if _hands_over(turns[n], speakers[n]) or _asks(speakers[n])), len(turns))
+    first = next(
+        (n for n in range(1, len(turns)) if _hands_over(turns[n], speakers[n]) or _asks(speakers[n])), len(turns)
+    )
     for number in range(max(1, first - _OPENING_LOOKBACK), first):
         if speakers[number].role is SpeakerRole.OPERATOR and opens_questions(turns[number].text):
             return number
@@ -55,7 +56,8 @@ def _asks(speaker: Speaker) -> bool:
 def opens_questions(text: str) -> bool:
     """Whether somebody says that the questions begin now; "a question-and-answer session will follow" does not."""
     return any(
-        QUESTIONS_OPEN.search(sentence[0]) and not QUESTIONS_LATER.search(sentence[0]) for sentence in _SENTENCE.finditer(text)
+        QUESTIONS_OPEN.search(sentence[0]) and not QUESTIONS_LATER.search(sentence[0])
+        for sentence in _SENTENCE.finditer(text)
     )
 
 
@@ -95,5 +97,5 @@ def exchanges(turns: Sequence[Turn]) -> Iterator[Exchange]:
 
 def _moderates(turn: Turn) -> bool:
     """Whether the host only passes on or takes leave."""
-    short = len(turn.text.split()) < 40 and bool(_NEXT_PLEASE.search(turn.text))
+    short = len(turn.text.split()) < _LONGEST_MODERATION and bool(_NEXT_PLEASE.search(turn.text))
     return short or (turn.role is SpeakerRole.INVESTOR_RELATIONS and bool(_TAKES_LEAVE.search(turn.text)))

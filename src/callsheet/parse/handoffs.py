@@ -7,41 +7,36 @@ from functools import lru_cache
 
 from callsheet.lexicon import lexicon
 from callsheet.parse.names import is_name, is_single_name
+from callsheet.parse.phrases import any_of, phrase
 from callsheet.parse.titles import role_of_title
 from callsheet.records import Span, SpeakerRole
 
-_PHRASES = lexicon("call_handoffs")
-
-
-def _any(patterns: list[str]) -> str:
-    return "(?:" + "|".join(patterns) + ")"
-
-
-# Names and houses are capitalised words; a stop belongs to them only as part of initials ("J.P. Morgan", "Robert W. Baird").
+_LEXICON = "call_handoffs"
+# Names and houses are capitalised words; a stop belongs to them only as part of initials ("J.P. Morgan").
 _INITIALS = r"(?:[A-Z]\.){1,3}"
 _NAME_WORD = rf"(?:{_INITIALS}|[A-Z][\w’'`-]*|de|van|von|der|den|la|le|del|di|da)"
 _NAME = rf"(?P<name>(?:{_INITIALS}|[A-Z][\w’'`-]+)(?:\s{_NAME_WORD}){{0,4}}(?:,?\sJr\.?)?)"
 _HOUSE_WORD = rf"(?:{_INITIALS}|[A-Z0-9][\w&’'/+-]*(?:\.com)?|&)"
 _HOUSE = rf"(?P<house>{_HOUSE_WORD}(?:,?\s(?:of\s|and\s|the\s|\s)*{_HOUSE_WORD}){{0,6}})"
-_OF = rf"(?i:{_any(_PHRASES['of_house'])})"
+_OF = rf"(?i:{any_of(_LEXICON, 'of_house')})"
 _MR = r"(?:(?i:mr|mrs|ms|dr)\.?\s)?"
 _HOUSE_PART = rf"(?:,?\s(?:(?i:an?\s(?:\w+\s)?analyst)\s)?{_OF}\s(?i:the\s)?|,\s){_HOUSE}"
 
-_QUESTION = re.compile(
-    rf"\b(?i:{_any(_PHRASES['lead'])})[,:]?\s(?i:{_PHRASES['line_of']}\s)?(?i:our\s|your\s)?{_MR}{_NAME}(?:{_HOUSE_PART})?"
-)
-_OPEN = re.compile(rf"(?:^|[.?!\]]\s|,\s){_MR}{_NAME}(?:{_HOUSE_PART})?(?:'s|’s)?[,.]?\s(?:(?i:and|so|now)\s)?(?i:{_any(_PHRASES['line_open'])})")
-_CLUES = ("question", "go ahead", "proceed", "line is", "line of", "next", "go to", "caller", "hear from", "is open", "welcome")
-_LONGEST_ANNOUNCEMENT = 3000
+_LEAD = rf"\b(?i:{any_of(_LEXICON, 'lead')})[,:]?\s(?i:{any_of(_LEXICON, 'line_of')}\s)?(?i:our\s|your\s)?"
+_QUESTION = re.compile(rf"{_LEAD}{_MR}{_NAME}(?:{_HOUSE_PART})?")
+_OPENING_WORDS = rf"(?i:(?:(?:and|so|now)\s)?{any_of(_LEXICON, 'line_open')})"
+_OPEN = re.compile(rf"(?:^|[.?!\]]\s|,\s){_MR}{_NAME}(?:{_HOUSE_PART})?(?:'s|’s)?[,.]?\s{_OPENING_WORDS}")
+_CLUES = tuple(lexicon(_LEXICON)["clues"])
 _BEFORE_CLUE, _AFTER_CLUE = 120, 240
+_LONGEST_ANNOUNCEMENT = 3000
 _NAMED_BY_QUESTION = re.compile(r"question|q\s?&\s?a|the line of|caller", re.IGNORECASE)
-_OPENS_LINE = re.compile(_any(_PHRASES["line_open"]), re.IGNORECASE)
+_OPENS_LINE = phrase(_LEXICON, "line_open")
 
-QUESTIONS_OPEN = re.compile(_any(_PHRASES["questions_open"]), re.IGNORECASE)
-QUESTIONS_LATER = re.compile(_any(_PHRASES["questions_later"]), re.IGNORECASE)
-QUESTIONS_CLOSE = re.compile(_any(_PHRASES["questions_close"]), re.IGNORECASE)
-OPERATOR_SELF = re.compile(_PHRASES["operator_self"], re.IGNORECASE)
-OVER_TO = re.compile(rf"\b(?i:{_any(_PHRASES['over_to'])})[,:]?\s(?i:our\s|your\s|the\s)?{_MR}{_NAME}")
+QUESTIONS_OPEN = phrase(_LEXICON, "questions_open")
+QUESTIONS_LATER = phrase(_LEXICON, "questions_later")
+QUESTIONS_CLOSE = phrase(_LEXICON, "questions_close")
+OPERATOR_SELF = phrase(_LEXICON, "operator_self")
+OVER_TO = re.compile(rf"\b(?i:{any_of(_LEXICON, 'over_to')})[,:]?\s(?i:our\s|your\s|the\s)?{_MR}{_NAME}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ class HandOff:
 def hand_offs(text: str) -> Iterator[HandOff]:
     """Yield the announcements of the next questioner in an operator's words, left to right.
 
-    >>> [(h.name, h.house) for h in hand_offs("Our next question comes from the line of Jane Doe with Example Partners. Go ahead.")]
+    >>> [(h.name, h.house) for h in hand_offs("Our next question comes from Jane Doe with Example Partners.")]
     [('Jane Doe', 'Example Partners')]
     """
     end = 0
@@ -76,7 +71,9 @@ def hand_offs(text: str) -> Iterator[HandOff]:
         if role in (SpeakerRole.EXECUTIVE, SpeakerRole.INVESTOR_RELATIONS):
             continue  # "over to Jane Doe, Vice President": a colleague is introduced
         opens = bool(_OPENS_LINE.search(text, match.end("name"), match.end() + 60))
-        question = role is SpeakerRole.ANALYST or bool(_NAMED_BY_QUESTION.search(match[0])) or (house is not None and opens)
+        question = (
+            role is SpeakerRole.ANALYST or bool(_NAMED_BY_QUESTION.search(match[0])) or (house is not None and opens)
+        )
         if not question and not house and not opens:
             continue
         end = match.end()

@@ -11,10 +11,21 @@ from callsheet.parse.draft import SourceLine
 from callsheet.parse.names import role_of_label
 from callsheet.parse.sections import heading_of
 
-_LOOKS = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|table|p|article|section|meta)\b", re.IGNORECASE | re.DOTALL)
-_HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "select", "iframe", "aside", "head"))
+_LOOKS = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|table|p|article|section|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HIDDEN = frozenset(
+    (
+        "script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "select", "iframe", "aside",
+        "head",
+    )
+)  # fmt: skip
 _BLOCKS = frozenset(
-    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "section", "article", "header", "main", "blockquote", "hr", "pre", "dt", "dd", "dl", "table", "tr", "td", "th", "title", "figure", "body")
+    (
+        "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dt", "dd", "dl", "section", "article",
+        "header", "main", "blockquote", "hr", "pre", "table", "tr", "td", "th", "title", "figure", "body",
+    )
 )  # fmt: skip
 _VOID = frozenset(("br", "hr", "img", "meta", "link", "input", "source", "area", "base", "col", "wbr"))
 _ORIGINAL = re.compile(r"\b(?:original|english|source|en)\b|원문|영문|原文|英文", re.IGNORECASE)
@@ -36,7 +47,7 @@ class _Table:
 
 
 class _Page(HTMLParser):
-    """Collects the visible text: ``parts`` are pieces of text, ``\\n`` for a line break and ``\\n\\n`` between blocks."""
+    """Collects the visible text in ``parts``: ``\\n`` is a line break, ``\\n\\n`` stands between blocks."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -124,7 +135,7 @@ def original_column(rows: list[list[str]]) -> list[str] | None:
 
 
 def joined_cells(cells: list[str]) -> str:
-    """Join the cells of one column: a cell that begins with a speaker begins a line, any other goes on in its sentence."""
+    """Join the cells of one column: one that begins with a speaker begins a line, any other goes on in its sentence."""
     text = ""
     for cell in cells:
         text += ("\n\n" if _begins_turn(cell) else " ") + cell.strip()

@@ -1,6 +1,7 @@
-"""Which call this is: company, ticker, fiscal period, calendar quarter, day. The words of the call win over header and name.
+"""Which call this is: company, ticker, fiscal period, calendar quarter, day.
 
-Hints (header, fields of a file, file name) are only used where the words are silent, and every conflict is a warning.
+The words of the call win. Hints (header, fields of a file, file name) are only used where the words are silent, and
+every conflict is a warning.
 """
 
 import re
@@ -13,20 +14,20 @@ from callsheet.coverage import Company, coverage
 from callsheet.errors import DocumentError
 from callsheet.parse.company import company_in_words, find_ticker, title_company
 from callsheet.parse.draft import Draft
+from callsheet.parse.phrases import phrase
 from callsheet.parse.stated_periods import glued_quarter, stated_dates, stated_quarters
 from callsheet.records import CalendarQuarter, FiscalPeriod, calendar_quarter
 
+_LEXICON = "call_identity"
 # The call is announced in its opening; later on every quarter is mentioned.
 _OPENING = 6000
 _SENTENCE = re.compile(r"[^.?!\n]+(?:\.(?=\S)[^.?!\n]*)*[.?!]?")
-_WELCOMES = re.compile(r"\bwelcome|\bjoining\b|\bhold for\b|\bparticipat", re.IGNORECASE)
-_NAMES_CALL = re.compile(r"\b(?:call|conference|webcast|earnings|results|presentation|update|release|review|discuss|teleconference)\b", re.IGNORECASE)
-_OTHER_PERIOD = re.compile(
-    r"\b(?:until|replay|upcoming|next|outlook|expect\w*|anticipat\w*|guid\w+|compar\w+|relative to|versus|prior|last (?:year|quarter)|year-ago|previous|scheduled|will (?:host|hold|present|release))\b",
-    re.IGNORECASE,
-)
-_SAID_TODAY = re.compile(r"\b(?:today(?:'s date)?(?: is)?|recorded(?: today)?(?: on)?|this call is being (?:held|recorded) on|as of),?\s*(?:\w+day,?\s*)?$", re.IGNORECASE)
-_NOT_THE_DAY = re.compile(r"scraped|translated|updated|published|downloaded|ended|ending|url|http|copyright", re.IGNORECASE)
+_WELCOMES = phrase(_LEXICON, "welcomes")
+_NAMES_CALL = phrase(_LEXICON, "names_call")
+_OTHER_PERIOD = phrase(_LEXICON, "other_period")
+_SAID_TODAY = phrase(_LEXICON, "said_today")
+_NOT_THE_DAY = phrase(_LEXICON, "not_the_day")
+# One welcome outweighs what is mentioned in passing; hints only decide between equals.
 _WELCOME_WEIGHT = 6
 _HOUR = re.compile(r"\b\d{1,2}:\d{2}\s?(?:[ap]\.?m\b|[A-Z]{2,4}\b)", re.IGNORECASE)
 _MOST_IN_HEADER = 3
@@ -80,7 +81,9 @@ def _company(draft: Draft, text: str, file_name: str, warnings: list[str]) -> tu
     if covered is None:
         covered = (coverage().find_company(hinted) if hinted else None) or _hinted_company(draft)
     elif hinted and hinted not in (covered.ticker, *covered.other_tickers):
-        warnings.append(f"The file or its header says {hinted}; the words of the call say {covered.ticker} ({covered.name_en}).")
+        warnings.append(
+            f"The file or its header says {hinted}; the words of the call say {covered.ticker} ({covered.name_en})."
+        )
     if covered:
         return covered, covered.name_en, covered.ticker
     company = title_company(_announcements(text)) or draft.hints.company or hinted
@@ -105,14 +108,21 @@ def _announcements(text: str) -> list[str]:
 
 
 def _period(
-    text: str, hints: Sequence[_Hint], days: Sequence[date], covered: Company | None, file_name: str, warnings: list[str]
+    text: str,
+    hints: Sequence[_Hint],
+    days: Sequence[date],
+    covered: Company | None,
+    file_name: str,
+    warnings: list[str],
 ) -> FiscalPeriod:
     quarter, year, sure = _period_in_words(text, hints)
     if hints and not sure and quarter not in [hint.quarter for hint in hints]:
         quarter, year = None, None  # a quarter mentioned in passing is no announcement
     slip = next((hint for hint in hints if year and hint.quarter == quarter and _is_slip(text, year, hint.year)), None)
     if slip:
-        warnings.append(f"The opening says fiscal year {year}, once; {slip.source} and the rest of the call say {slip.year}, which is used.")
+        warnings.append(
+            f"The opening says fiscal year {year}, once; {slip.source} and the rest of the call say {slip.year}: used."
+        )
         year = slip.year
     if quarter is None and hints:
         quarter, year = hints[0].quarter, hints[0].year
@@ -131,10 +141,11 @@ def _period(
         raise DocumentError(
             "period_unclear",
             f"{file_name}: neither the opening words, nor the header, nor the file name say which fiscal "
-            f"{'year' if quarter else 'quarter'} the call is about (looked for such as 'second quarter of fiscal 2025', "
-            "'Q2 2025', '2Q25'); name the file TICKER_2025_Q2.txt.",
+            f"{'year' if quarter else 'quarter'} the call is about (looked for such as 'second quarter of fiscal "
+            "2025', 'Q2 2025', '2Q25'); name the file TICKER_2025_Q2.txt.",
         )
-    warnings += [f"{hint.source} says {hint}; the words of the call say FY{year}Q{quarter}." for hint in hints if (hint.year, hint.quarter) != (year, quarter)]
+    others = [hint for hint in hints if (hint.year, hint.quarter) != (year, quarter)]
+    warnings += [f"The call is on FY{year}Q{quarter}, but {hint.source} says {hint}." for hint in others]
     return FiscalPeriod.quarter(year, quarter)
 
 
@@ -204,7 +215,9 @@ def _days(draft: Draft, text: str) -> Iterator[tuple[date, str]]:
             yield from ((day, "the address of the page") for day, _ in stated_dates(line))
 
 
-def _held_on(days: Sequence[tuple[date, str]], period: FiscalPeriod, month: int | None, warnings: list[str]) -> date | None:
+def _held_on(
+    days: Sequence[tuple[date, str]], period: FiscalPeriod, month: int | None, warnings: list[str]
+) -> date | None:
     fitting = next((day for day, _ in days if _is_plausible(day, period, month)), None)
     if days and fitting is None:
         day, source = days[0]
@@ -230,7 +243,10 @@ def _year_of(quarter: int, days: Sequence[date], covered: Company | None) -> int
     if not days or not covered:
         return None
     years = (days[0].year + 1, days[0].year, days[0].year - 1)
-    return next((y for y in years if _is_plausible(days[0], FiscalPeriod.quarter(y, quarter), covered.fiscal_year_end_month)), None)
+    return next(
+        (y for y in years if _is_plausible(days[0], FiscalPeriod.quarter(y, quarter), covered.fiscal_year_end_month)),
+        None,
+    )
 
 
 def _last_ended(day: date, fiscal_year_end_month: int) -> FiscalPeriod:

@@ -24,7 +24,17 @@ _AFFILIATION = ("company", "affiliation", "firm", "organization", "company_name"
 _SECTION = ("section", "session", "part", "type", "component_type", "transcriptcomponenttypename")
 _TICKER = ("ticker", "symbol", "Symbol", "stock_symbol", "ticker_symbol")
 _COMPANY = ("company", "company_name", "companyName", "name")
-_DATE = ("date", "call_date", "event_date", "held_on", "conference_date", "earnings_date", "published_date", "time", "datetime")
+_DATE = (
+    "date",
+    "call_date",
+    "event_date",
+    "held_on",
+    "conference_date",
+    "earnings_date",
+    "published_date",
+    "time",
+    "datetime",
+)
 _FEWEST_WORDS = 120
 
 
@@ -46,7 +56,9 @@ def read_json(name: str, text: str) -> Draft:
         return Draft(NAME, turns, hints=json_hints(value), participants=json_participants(value))
     words = longest_text(value)
     if len(words.split()) < _FEWEST_WORDS:
-        raise DocumentError("not_a_call", f"{name} is JSON without a transcript; supply the object that holds the spoken words.")
+        raise DocumentError(
+            "not_a_call", f"{name} is JSON without a transcript; supply the object that holds the spoken words."
+        )
     return replace(read_lines(source_lines(words)), hints=json_hints(value))
 
 
@@ -59,13 +71,16 @@ def load_json(name: str, text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as error:
-        raise DocumentError("damaged_json", f"{name} is nested too deeply to be a transcript; supply the call itself.") from error
+        raise DocumentError(
+            "damaged_json", f"{name} is nested too deeply to be a transcript; supply the call itself."
+        ) from error
     except json.JSONDecodeError as error:
         try:
             return [json.loads(line) for line in text.splitlines() if line.strip()]
         except (json.JSONDecodeError, RecursionError):
             raise DocumentError(
-                "damaged_json", f"{name} breaks off as JSON in line {error.lineno} ({error.msg}); fetch the document again."
+                "damaged_json",
+                f"{name} breaks off as JSON in line {error.lineno} ({error.msg}); fetch the document again.",
             ) from error
 
 
@@ -117,7 +132,9 @@ def _section(item: dict[str, Any]) -> Section | None:
     stated = (_text(item, _SECTION) or "").casefold()
     if "question" in stated or "answer" in stated or stated in ("qa", "q&a", "q_and_a"):
         return Section.QUESTIONS_AND_ANSWERS
-    return Section.PREPARED_REMARKS if "prepared" in stated or "presentation" in stated or "management" in stated else None
+    return (
+        Section.PREPARED_REMARKS if "prepared" in stated or "presentation" in stated or "management" in stated else None
+    )
 
 
 def json_hints(value: Any) -> Hints:
@@ -135,10 +152,25 @@ def json_hints(value: Any) -> Hints:
 
 def json_participants(value: Any) -> tuple[Participant, ...]:
     """Return the people listed under a key such as ``participants``."""
-    listed = next((value[key] for key in ("participants", "participant", "speakers") if isinstance(value.get(key), list)), ()) if isinstance(value, dict) else ()
-    people = [person for person in listed if isinstance(person, dict) and _text(person, _SPEAKER) and not _text(person, _WORDS)]
+    listed = (
+        next(
+            (value[key] for key in ("participants", "participant", "speakers") if isinstance(value.get(key), list)), ()
+        )
+        if isinstance(value, dict)
+        else ()
+    )
+    people = [
+        person
+        for person in listed
+        if isinstance(person, dict) and _text(person, _SPEAKER) and not _text(person, _WORDS)
+    ]
     return tuple(
-        Participant(_text(person, _SPEAKER) or "", role_of_title(_text(person, ("role",)) or _text(person, _TITLE)), _text(person, _TITLE), _text(person, _AFFILIATION))
+        Participant(
+            _text(person, _SPEAKER) or "",
+            role_of_title(_text(person, ("role",)) or _text(person, _TITLE)),
+            _text(person, _TITLE),
+            _text(person, _AFFILIATION),
+        )
         for person in people
     )
 

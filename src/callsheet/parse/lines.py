@@ -41,14 +41,14 @@ def _undecorated(line: str) -> str:
 def paragraphs(lines: Sequence[SourceLine]) -> tuple[str, ...]:
     """Return the paragraphs of one turn: wrapped lines joined, a sentence cut by a page or a link made whole again.
 
-    A line that does not end a sentence runs on in the next one, unless a gap stands between them and the next one begins
-    with a capital. Where the lines are filled columns, only a short line that ends a sentence ends a paragraph.
+    A line that does not end a sentence runs on in the next one, unless a gap stands between them and the next one
+    begins with a capital. Where the lines are filled columns, only a short line that ends a sentence ends a paragraph.
     """
     column = _column(lines)
     found: list[str] = []
     runs_on = False
     for line in lines:
-        if found and (runs_on and not line.after_gap or _continues(found[-1], line)):
+        if found and ((runs_on and not line.after_gap) or _continues(line)):
             found[-1] = _joined(found[-1], line.text)
         else:
             found.append(line.text)
@@ -64,14 +64,16 @@ def _column(lines: Sequence[SourceLine]) -> int | None:
     return widths[-1]
 
 
-def _continues(paragraph: str, line: SourceLine) -> bool:
-    """Whether a line goes on with a sentence that a page or a gap has cut: no end before, a small letter after."""
-    return line.text[:1].islower() and not _SENTENCE_END.search(paragraph)
+def _continues(line: SourceLine) -> bool:
+    """Whether a line goes on with a sentence that a page, a link or a gap has cut: none begins with a small letter."""
+    return line.text[:1].islower() and not line.text[1:2].isupper()  # "iPad" begins sentences
 
 
 def _joined(paragraph: str, line: str) -> str:
     if paragraph.endswith("-") and not _BROKEN_DASH.search(paragraph) and line[:1].isalpha():
-        return paragraph + line  # "non-" and "GAAP": the hyphen belongs to the word; broken words are healed by the PDF reader
+        return (
+            paragraph + line
+        )  # "non-" and "GAAP": the hyphen belongs to the word; broken words are healed by the PDF reader
     return f"{paragraph} {line}"
 
 

@@ -85,7 +85,8 @@ def iter_page_texts(document: SourceDocument) -> Iterator[str]:
                     text = _plain(words.get_text_bounded(errors="replace"))
             except pypdfium2.PdfiumError as error:
                 raise DocumentError(
-                    "damaged", f"{document.name}: page {number + 1} of {len(pdf)} cannot be read; fetch the document again."
+                    "damaged",
+                    f"{document.name}: page {number + 1} of {len(pdf)} cannot be read; fetch the document again.",
                 ) from error
             yield text
 
@@ -111,9 +112,12 @@ def check_text_layer(document: SourceDocument, texts: list[str]) -> None:
     pages = f"{len(texts)} page" + ("s" if len(texts) > 1 else "")
     if not any(text.strip() for text in texts):
         raise DocumentError(
-            "scanned", f"{document.name}: no text layer on any of its {pages} (scanned pictures); run OCR or get the original."
+            "scanned",
+            f"{document.name}: no text layer on any of its {pages} (scanned pictures); run OCR or get the original.",
         )
-    broken = [number for number, text in enumerate(texts, start=1) if text.strip() and real_share(text) < _LEAST_REAL_SHARE]
+    broken = [
+        number for number, text in enumerate(texts, start=1) if text.strip() and real_share(text) < _LEAST_REAL_SHARE
+    ]
     filled = sum(1 for text in texts if text.strip())
     if len(broken) * 2 > filled:
         raise DocumentError(

@@ -32,7 +32,7 @@ def read_pdf_call(texts: Sequence[str]) -> Draft | None:
 
 
 def pdf_lines(texts: Sequence[str]) -> list[SourceLine]:
-    """Return the lines of all pages: page numbers and running heads left out, words broken at a line's end made whole."""
+    """Return the lines of all pages without page numbers and running heads, words broken at a line's end made whole."""
     pages = [[line.strip() for line in text.split("\n") if line.strip()] for text in texts]
     heads = _running_heads(pages)
     found = [
@@ -61,7 +61,7 @@ def _without_digits(line: str) -> str:
 
 
 def _healed(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
-    """Yield the lines, a word broken by a hyphen at a line's end joined where the document writes it in one elsewhere."""
+    """Yield the lines; a word broken at a line's end is joined where the document writes it in one elsewhere."""
     vocabulary = {word for line in lines for word in re.findall(r"[a-z]{4,}", line.text.casefold())}
     carried = ""
     for line, after in zip(lines, [*lines[1:], None], strict=True):

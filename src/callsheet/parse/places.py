@@ -10,7 +10,7 @@ from callsheet.records import SourceDocument
 
 
 def find_place(document: SourceDocument, words: str) -> str | None:
-    """Return the place of ``words`` in the document: ``line 41``, ``page 2``, ``line 41 to line 43``; None if not found.
+    """Return the place of ``words`` in the document: ``line 41``, ``page 2 to page 3``; None if not found.
 
     Only letters and digits are compared: joined lines, mended hyphens and typographic signs do not hide a quotation.
 

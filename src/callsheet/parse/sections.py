@@ -11,8 +11,8 @@ _DECORATION = re.compile(r"[^\w&\- ]+")
 PARTICIPANTS = "participants"
 CONTENTS = "contents"
 _HEADINGS: dict[str, Section | str] = {
-    **{words: Section.PREPARED_REMARKS for words in _SPEAKERS["headings"]["prepared_remarks"]},
-    **{words: Section.QUESTIONS_AND_ANSWERS for words in _SPEAKERS["headings"]["questions_and_answers"]},
+    **dict.fromkeys(_SPEAKERS["headings"]["prepared_remarks"], Section.PREPARED_REMARKS),
+    **dict.fromkeys(_SPEAKERS["headings"]["questions_and_answers"], Section.QUESTIONS_AND_ANSWERS),
     **dict.fromkeys(_SPEAKERS["headings"]["participants"], PARTICIPANTS),
     **dict.fromkeys(_SPEAKERS["headings"]["contents"], CONTENTS),
 }
@@ -23,7 +23,7 @@ _PUBLISHER = tuple(_SPEAKERS["publisher_lines"])
 
 @cache
 def heading_of(text: str) -> Section | str | None:
-    """Return the part that a heading line opens: a ``Section``, ``PARTICIPANTS`` or ``CONTENTS``; None for other lines."""
+    """Return the part that a heading opens: a ``Section``, ``PARTICIPANTS`` or ``CONTENTS``; None for other lines."""
     if len(text) > _LONGEST_HEADING:
         return None
     return _HEADINGS.get(_DECORATION.sub(" ", text.casefold()).strip(" -"))

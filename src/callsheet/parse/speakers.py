@@ -41,7 +41,10 @@ def identify_speakers(draft: Draft) -> list[Speaker]:
     speaker's own introduction, else from the place in the call (colleagues present, analysts follow a hand-off).
     """
     names = _one_spelling(draft.turns)
-    people = {name: _labelled(name, [turn for turn in draft.turns if names[turn.label] == name]) for name in set(names.values())}
+    people = {
+        name: _labelled(name, [turn for turn in draft.turns if names[turn.label] == name])
+        for name in set(names.values())
+    }
     people = {name: _listed(person, draft.participants) for name, person in people.items()}
     _announce(people, draft.turns, names)
     _infer(people, draft.turns, names)
@@ -138,17 +141,17 @@ def _hand_over(people: dict[str, Speaker], hand_off: HandOff, present: set[str])
     "Managing Director" is an office at a broker's too: who was not there before the questions is no colleague.
     """
     for name, person in people.items():
-        if not same_person(name, hand_off.name) or (person.role in _COMPANY and (name in present or not hand_off.house)):
+        colleague = person.role in _COMPANY
+        if not same_person(name, hand_off.name) or (colleague and (name in present or not hand_off.house)):
             continue
-        if person.role in _COMPANY:
-            person = replace(person, role=SpeakerRole.UNKNOWN)
-        person = person.known_as(SpeakerRole.ANALYST, RoleSource.ANNOUNCEMENT)
-        if person.role is SpeakerRole.ANALYST:
-            people[name] = replace(person, affiliation=person.affiliation or hand_off.house)
+        asking = replace(person, role=SpeakerRole.UNKNOWN) if colleague else person
+        asking = asking.known_as(SpeakerRole.ANALYST, RoleSource.ANNOUNCEMENT)
+        if asking.role is SpeakerRole.ANALYST:
+            people[name] = replace(asking, affiliation=asking.affiliation or hand_off.house)
 
 
 def _infer(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dict[str, str]) -> None:
-    """Give the remaining roles by place: who speaks before any hand-off is the company's; who speaks first after one, asks."""
+    """Give the remaining roles by place: who speaks before any hand-off is the company's; who follows one, asks."""
     questions, waiting = False, False
     for turn in turns:
         person = people[names[turn.label]]
@@ -165,7 +168,7 @@ def _infer(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dict[s
 
 
 def _addresses_colleague(text: str, name: str, people: dict[str, Speaker]) -> bool:
-    """Whether a newcomer greets one of the company's people by the given name and asks: a second analyst on the line."""
+    """Whether a newcomer greets one of the company's people by given name and asks: a second analyst on the line."""
     if "?" not in text:
         return False
     given = {key_words(person.name)[0] for person in people.values() if person.role in _COMPANY and person.name != name}

@@ -9,19 +9,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "one": 1, "two": 2, "three": 3, "four": 4}
-_MONTHS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}
+_NUMBERS = {
+    **dict.fromkeys(("first", "1st", "one"), 1),
+    **dict.fromkeys(("second", "2nd", "two"), 2),
+    **dict.fromkeys(("third", "3rd", "three"), 3),
+    **dict.fromkeys(("fourth", "4th", "four"), 4),
+}
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _ORDINAL = "first|second|third|fourth|1st|2nd|3rd|4th"
-_QUARTER = rf"(?:(?:fiscal\s)?(?P<ord{{n}}>{_ORDINAL})[\s-]+(?:fiscal[\s-]+)?(?:quarter|qtr)|\bQ(?P<q{{n}}>[1-4])|(?P<n{{n}}>[1-4])Q|\bquarter\s(?P<w{{n}}>[1-4]|one|two|three|four)(?![\w]))"
+# Groups are numbered, for quarter and year stand in either order in one pattern.
+_QUARTER = (
+    rf"(?:(?:fiscal\s)?(?P<ord{{n}}>{_ORDINAL})[\s-]+(?:fiscal[\s-]+)?(?:quarter|qtr)"
+    r"|\bQ(?P<q{n}>[1-4])|(?P<n{n}>[1-4])Q|\bquarter\s(?P<w{n}>[1-4]|one|two|three|four)(?!\w))"
+)
 _YEAR = r"(?:(?P<long{n}>20\d\d)|(?:FY|F|fiscal(?:\syear)?|year)\s?['’‘]?(?P<short{n}>\d\d)\b|['’‘](?P<bare{n}>\d\d)\b)"
 # Words that may stand between quarter and year: "fourth quarter and full year of fiscal 2025".
-_BETWEEN = r"(?:[\s,.()_-]|and|&|full|half|the|of|in|for|our|its|results?|financial|earnings|fiscal|year|FY|ending|ended|calendar|conference|call|'s|’s)*?"
-_YEAR_FIRST = re.compile(rf"(?:fiscal\s(?:year\s)?|FY\s?|\b){_YEAR.format(n=1)}['’]?s?[\s,_-]*(?:fiscal\s|FY\s)?(?:year\s)?{_QUARTER.format(n=1)}(?![a-z]*\s?\d)", re.IGNORECASE)
+_BETWEEN = (
+    r"(?:[\s,.()_-]|and|&|full|half|the|of|in|for|our|its|results?|financial|earnings|fiscal|year|FY|ending|ended"
+    r"|calendar|conference|call|'s|’s)*?"
+)
+_YEAR_FIRST = re.compile(
+    rf"(?:fiscal\s(?:year\s)?|FY\s?|\b){_YEAR.format(n=1)}['’]?s?[\s,_-]*(?:fiscal\s|FY\s)?(?:year\s)?"
+    rf"{_QUARTER.format(n=1)}(?![a-z]*\s?\d)",
+    re.IGNORECASE,
+)
 _QUARTER_FIRST = re.compile(rf"{_QUARTER.format(n=2)}(?:{_BETWEEN}{_YEAR.format(n=2)})?", re.IGNORECASE)
-_GLUED = re.compile(r"(?:\b|_)(?:(?P<q1>[1-4])Q(?P<y1>\d{2}|20\d\d)|(?P<y2>20\d\d)[-_ ]?Q(?P<q2>[1-4])|Q(?P<q3>[1-4])[-_ ]?(?:FY[-_ ]?)?(?P<y3>20\d\d|\d\d)|FY[-_ ]?(?P<y4>20\d\d|\d\d)[-_ ]?Q(?P<q4>[1-4]))(?=\b|_)", re.IGNORECASE)
+_GLUED = re.compile(
+    r"(?:\b|_)(?:(?P<q1>[1-4])Q(?P<y1>\d{2}|20\d\d)|(?P<y2>20\d\d)[-_ ]?Q(?P<q2>[1-4])"
+    r"|Q(?P<q3>[1-4])[-_ ]?(?:FY[-_ ]?)?(?P<y3>20\d\d|\d\d)|FY[-_ ]?(?P<y4>20\d\d|\d\d)[-_ ]?Q(?P<q4>[1-4]))(?=\b|_)",
+    re.IGNORECASE,
+)
+_MONTH = r"(?P<month{n}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(
-    r"(?:(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>20\d\d)"
-    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s(?P<month2>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,?\s(?P<year2>20\d\d)"
+    rf"(?:{_MONTH.format(n=1)}\s(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year1>20\d\d)"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH.format(n=2)},?\s(?P<year2>20\d\d)"
     r"|\b(?P<iso>20\d\d-[01]\d-[0-3]\d)\b|/(?P<path>20\d\d/[01]\d/[0-3]\d)/)"
 )
 
@@ -54,7 +76,7 @@ def stated_quarters(text: str) -> Iterator[StatedQuarter]:
 
 def _quarter(match: re.Match[str], group: str) -> int:
     words = next(match[name + group] for name in ("ord", "q", "n", "w") if match[name + group])
-    return _ORDINALS.get(words.casefold()) or int(words)
+    return _NUMBERS.get(words.casefold()) or int(words)
 
 
 def _year(match: re.Match[str], group: str) -> int | None:
@@ -63,7 +85,7 @@ def _year(match: re.Match[str], group: str) -> int | None:
 
 
 def glued_quarter(text: str) -> tuple[int, int] | None:
-    """Return (year, quarter) of a label or a file name such as ``MSFT_Q2_2025``, ``2025Q2``, ``CRM_1Q26``, ``Q1_FY2024``."""
+    """Return (year, quarter) of a label or a file name: ``MSFT_Q2_2025``, ``2025Q2``, ``1Q26``, ``Q1_FY2024``."""
     match = _GLUED.search(text)
     if match is None:
         return None
@@ -78,7 +100,10 @@ def stated_dates(text: str) -> Iterator[tuple[date, int]]:
             if iso := match["iso"] or (match["path"] or "").replace("/", "-"):
                 yield date.fromisoformat(iso), match.start()
                 continue
-            month = (match["month"] or match["month2"])[:3].casefold()
-            yield date(int(match["year"] or match["year2"]), _MONTHS[month], int(match["day"] or match["day2"])), match.start()
+            month = (match["month1"] or match["month2"])[:3].casefold()
+            yield (
+                date(int(match["year1"] or match["year2"]), _MONTHS[month], int(match["day1"] or match["day2"])),
+                match.start(),
+            )
         except ValueError:
             continue

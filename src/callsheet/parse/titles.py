@@ -28,10 +28,14 @@ def role_of_title(title: str | None) -> SpeakerRole:
 
 
 def is_title(text: str) -> bool:
-    """Whether a line can be a title or a house: no sentence, unless the stop at its end belongs to a title's last word."""
-    return text[-1:] not in ".?!" or bool(_ABBREVIATED_END.search(text)) or role_of_title(text) is not SpeakerRole.UNKNOWN
+    """Whether a line can be a title or a house: no sentence, unless the stop belongs to its last word."""
+    return (
+        text[-1:] not in ".?!" or bool(_ABBREVIATED_END.search(text)) or role_of_title(text) is not SpeakerRole.UNKNOWN
+    )
 
 
 def names_office(text: str) -> bool:
     """Whether a line holds a word of an office ("Managing Director"), whatever house it belongs to."""
-    return any(words.search(text) for role, words in _TITLES if role in (SpeakerRole.EXECUTIVE, SpeakerRole.INVESTOR_RELATIONS))
+    return any(
+        words.search(text) for role, words in _TITLES if role in (SpeakerRole.EXECUTIVE, SpeakerRole.INVESTOR_RELATIONS)
+    )

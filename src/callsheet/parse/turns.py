@@ -1,5 +1,6 @@
 """Lines and speaker lines to a draft: turns, header, list of participants, what the publisher added."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from callsheet.parse.draft import Draft, DraftTurn, Participant, SourceLine, SpeakerLine
@@ -11,6 +12,7 @@ from callsheet.parse.titles import role_of_title
 from callsheet.records import Section
 
 _WORTH_SAYING = 1500
+_PAGE_NUMBER = re.compile(r"\d{1,3}|[:.]|[Pp]age \d{1,3}(?: of \d{1,3})?")
 
 
 def draft_turns(layout: str, lines: Sequence[SourceLine], speaker_lines: Sequence[SpeakerLine]) -> Draft:
@@ -27,7 +29,7 @@ def draft_turns(layout: str, lines: Sequence[SourceLine], speaker_lines: Sequenc
         if label.words:
             block.insert(0, SourceLine(label.words, lines[label.first].place, after_gap=True))
         end = next((number for number, line in enumerate(block) if ends_transcript(line.text)), len(block))
-        speech = [line for line in block[:end] if not is_publishers(line.text) and heading_of(line.text) is None]
+        speech = [line for line in block[:end] if not _is_furniture(line.text)]
         if speech:
             found.append(_turn(label, speech, lines[label.first].place, section))
         else:
@@ -46,7 +48,9 @@ def _left_out(header: Sequence[SourceLine], appended: Sequence[str]) -> tuple[st
     before, after = sum(len(line.text) for line in header), sum(map(len, appended))
     if max(before, after) < _WORTH_SAYING:
         return ()
-    return (f"Left out as not spoken: {before:,} characters before the first speaker, {after:,} after the end of the call.",)
+    return (
+        f"Left out as not spoken: {before:,} characters before the first speaker, {after:,} after the end of the call.",
+    )
 
 
 def _after_heading(lines: Sequence[SourceLine], speaker_lines: Sequence[SpeakerLine]) -> Sequence[SpeakerLine]:
@@ -60,7 +64,14 @@ def _after_heading(lines: Sequence[SourceLine], speaker_lines: Sequence[SpeakerL
 
 
 def _turn(label: SpeakerLine, speech: Sequence[SourceLine], place: str, section: Section | None) -> DraftTurn:
-    return DraftTurn(label.label, paragraphs(speech), place, label.title, label.affiliation, section, role_of_label(label.label))
+    return DraftTurn(
+        label.label, paragraphs(speech), place, label.title, label.affiliation, section, role_of_label(label.label)
+    )
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line among the words is none of them: a heading, the publisher's notice, a page number."""
+    return bool(_PAGE_NUMBER.fullmatch(text)) or is_publishers(text) or heading_of(text) is not None
 
 
 def _section_before(header: Sequence[SourceLine]) -> Section | None:

@@ -1,5 +1,6 @@
 """Clauses and sentences into Korean lines: statements of the trade first, then subject and predicate, then joined clauses."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,11 +11,13 @@ from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.nouns import grammar
 from callsheet.rewrite.patterns import matches, parsed
 from callsheet.rewrite.predicates import Form, Mood, Predicate, shown
-from callsheet.rewrite.tokens import Token
+from callsheet.rewrite.tokens import Kind, Token
 from callsheet.rewrite.verbs import VerbReader, auxiliaries, verb_forms
 
 _SILENT = frozenset(["we", "i"])  # the line is the company's own: it needs no subject
 _LONGEST_SUBJECT = 24  # tokens
+_NESTS = ((r"위한|위해", 2), (r"\S의 ", 2), (r" 내 ", 1), (r"에 따른", 1), (r"통해", 1))  # how often one clause may hold each
+_LONGEST_CLAUSE = 95  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +89,22 @@ class ClauseReader(VerbReader):
             return None
         for position in range(start + 1, min(end - 1, start + _LONGEST_SUBJECT)):
             if self.low[position] == ",":
-                beside = self.adjuncts(start, position)
+                beside = self._leading(start, position)
                 inner = self.clause(position + 1, end) if beside else None
                 if inner is not None and beside is not None:
                     return Clause(inner.subject, inner.predicate, f"{beside}{' ' + inner.beside if inner.beside else ''}")
         if self.low[start] == "that":
             return self.clause(start + 1, end)
-        return self._subject_and_verb(start, end) or self._reported(start, end) or self._without_comma(start, end)
+        return self._reported(start, end) or self._subject_and_verb(start, end) or self._without_comma(start, end)
+
+    def _leading(self, start: int, end: int) -> str | None:
+        """Return what stands before a clause and its comma: "for a company like us, ..." is said to the company."""
+        if self.low[start] == "for":
+            if self.tokens[start + 1].kind is Kind.PERIOD:
+                return self.adjuncts(start, end)
+            noun = self.noun(start + 1, end)
+            return f"{noun}에게" if noun else None
+        return self.adjuncts(start, end)
 
     def _without_comma(self, start: int, end: int) -> Clause | None:
         """Return a clause that opens with when or where it holds, without a comma: "in FY26 we expect ...". """
@@ -188,6 +200,10 @@ class ClauseReader(VerbReader):
             or self._shortened(start, end)
         )
 
+    def _whole(self, start: int, end: int) -> str | None:
+        """Return a line that leaves nothing out."""
+        return self._statement(start, end) or self._clause_line(start, end)
+
     def _statement(self, start: int, end: int) -> str | None:
         for elements, frame in _statements():
             first = elements[0]
@@ -205,10 +221,15 @@ class ClauseReader(VerbReader):
         return clause.shown() if clause else None
 
     def _joined_line(self, start: int, end: int) -> str | None:
-        """Return two statements as one line, by the joint between them; the last joint that splits it well wins."""
+        """Return two statements as one line, by the joint between them.
+
+        Without a comma before the joint both must be read whole: "how technology and industry develop" is no joint.
+        """
         for with_comma in (True, False):
             for position in range(start + 2, end - 1):
                 if (self.low[position - 1] == "," or self.low[position] == ";") is not with_comma:
+                    continue
+                if not with_comma and self._whole(start, position) is None:
                     continue
                 for words, takes, template in _joints().get(self.low[position], ()):
                     stop = position + len(words)
@@ -220,22 +241,34 @@ class ClauseReader(VerbReader):
         return None
 
     def _join(self, start: int, stop: int, after: int, end: int, takes: str, template: str) -> str | None:
-        first = self.line(start, stop)
+        first = self.line(start, stop) if "{a:" not in template else ""
         if first is None:
             return None
-        if takes == "nouns":
-            second = self.noun(after, end)
+        if takes in ("nouns", "verb"):
+            second = self.noun(after, end) if takes == "nouns" else self.slot_text("vp", after, end)
             return template.format(a=first, b=second) if second else None
         if "{b:" in template:
             form = template.partition("{b:")[2].partition("}")[0]
             clause = self.clause(after, end)
             text = clause.shown(Form(form)) if clause else None
             return template.replace("{b:" + form + "}", text).replace("{a}", first) if text else None
+        if "{a:" in template:
+            form = template.partition("{a:")[2].partition("}")[0]
+            clause = self.clause(start, stop)
+            text = clause.shown(Form(form)) if clause else None
+            second = self.line(after, end) if text else None
+            return template.replace("{a:" + form + "}", text or "").replace("{b}", second) if second else None
         second = self.line(after, end)
         return template.format(a=first, b=second) if second else None
 
     def _opened_by_clause(self, start: int, end: int) -> str | None:
-        """Return "As A, B" with A as what B follows from."""
+        """Return "As A, B" with A as what B follows from; an opening that only points elsewhere is left out."""
+        for words in grammar()["droppable_openings"]:
+            parts = words.split()
+            if self.low[start : start + len(parts)] == parts:
+                for position in range(start + len(parts), end - 2):
+                    if self.low[position] == ",":
+                        return self.line(position + 1, end)
         form = grammar()["openers"].get(self.low[start])
         if form is None:
             return None
@@ -254,11 +287,18 @@ class ClauseReader(VerbReader):
         for position in range(end - 2, start + 3, -1):
             for words in grammar()["droppable"]:
                 parts = words.split()
-                if self.low[position : position + len(parts)] == parts and not self._turns(position, end):
+                if self.low[position : position + len(parts)] == parts and not self._turns(position, end) and not self._goes_on(position, end):
                     line = self.line(start, position)
                     if line is not None:
                         return line
         return None
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Whether a stretch holds a comma and then a verb: the clause around it goes on behind it."""
+        for position in range(start + 1, end - 1):
+            if self.low[position] == "," and (self.low[position + 1] in auxiliaries() or self.low[position + 1] in ("is", "are", "was", "were")):
+                return True
+        return False
 
     def _turns(self, start: int, end: int) -> bool:
         """Whether a stretch holds a word that turns what is said before it: it must not be left out."""
@@ -269,4 +309,21 @@ def korean_line(tokens: Sequence[Token]) -> str | None:
     """Return a sentence as a Korean line in the house style, or None where no frame fits it."""
     reader = ClauseReader(tokens)
     line = reader.line(0, len(tokens))
-    return settle_particles(line) if line else None
+    if line is None or _is_tangled(line):
+        return None
+    return settle_particles(smoothed(line))
+
+
+def _is_tangled(line: str) -> bool:
+    """Whether a line nests so deep that nobody would write it so."""
+    clauses = re.split(r" / | → ", line)
+    return any(len(re.findall(pattern, clause)) > most for clause in clauses for pattern, most in _NESTS) or (
+        max(len(clause) for clause in clauses) > _LONGEST_CLAUSE
+    )
+
+
+def smoothed(line: str) -> str:
+    """Return a line with what the frames leave clumsy where two meet set right (``frames_grammar``: smooth)."""
+    for clumsy, smooth in grammar()["smooth"].items():
+        line = line.replace(clumsy, smooth)
+    return line.replace("_", " ")

@@ -62,19 +62,26 @@ class NounReader:
     def _read_noun(self, start: int, end: int) -> str | None:
         if not 0 < end - start <= _LONGEST_PHRASE or self.low[end - 1] in (",", ";"):
             return None
-        listed, joined = self._listed, self._joined
-        if not self._each_is_joined(start, end):  # "growth in A and B" is one growth; "A of B and C of D" are two things
-            listed, joined = joined, listed
-        return self._framed(start, end) or self._core(start, end) or listed(start, end) or joined(start, end)
+        if self._each_is_joined(start, end):  # "A for every B and C for every D" are two things
+            ways = (self._core, self._listed, self._framed, self._related, self._joined)
+        else:  # "growth in A and B" is one growth
+            ways = (self._framed, self._core, self._related, self._joined, self._listed)
+        return next((found for found in (way(start, end) for way in ways) if found), None)
+
+    def _related(self, start: int, end: int) -> str | None:
+        """Return a noun with a clause behind it; readers of verbs know how."""
+        return None
 
     def _each_is_joined(self, start: int, end: int) -> bool:
         index = by_first_word("prepositions")
-        parts = [[]]  # type: list[list[str]]
+        parts: list[list[str]] = [[]]
         for word in self.low[start:end]:
             if word in ("and", "or", ","):
                 parts.append([])
             else:
                 parts[-1].append(word)
+        if len(parts) < 2:
+            return False
         return not any(word in index for word in parts[0]) or all(any(w in index for w in part) for part in parts if part)
 
     def _framed(self, start: int, end: int) -> str | None:
@@ -97,23 +104,26 @@ class NounReader:
         return self.noun(start, end) is not None
 
     def _core(self, start: int, end: int) -> str | None:
-        """Return modifiers and head, in the order in which they stand: Korean has the same."""
-        position = start
-        while position < end - 1 and (self.low[position] in _determiners() or self.low[position] in _empty()):
-            position += 1
-        parts: list[str] = []
-        is_head = False
+        """Return modifiers and heads, listed or not, in the order in which they stand: Korean has the same."""
+        if end - start == 1 and self.low[start] in grammar()["object_pronouns"]:
+            return str(grammar()["object_pronouns"][self.low[start]])
+        position, text, is_head, opens = start, "", False, True
         while position < end:
-            if self.low[position] in _empty() and position < end - 1:
+            word = self.low[position]
+            if position < end - 1 and (word in _empty() or (opens and word in _determiners())):
                 position += 1
+                continue
+            if word in ("and", "or", ",", "&") and text and position < end - 1:
+                text = text.rstrip(",") + (" 및" if word in ("and", "&") else " 또는" if word == "or" else ",")
+                position, opens = position + 1, True
                 continue
             step = self._unit(position, end)
             if step is None:
                 return None
             korean, position, is_head = step
-            if korean:
-                parts.append(korean)
-        return " ".join(parts) if parts and is_head else None
+            opens = False
+            text = f"{text} {korean}" if text and korean else text or korean
+        return text if is_head else None
 
     def _unit(self, position: int, end: int) -> tuple[str, int, bool] | None:
         """Return the Korean of the longest unit at ``position``, where it ends, and whether it can head a phrase."""
@@ -122,7 +132,7 @@ class NounReader:
             return self._counted(position, end)
         if token.kind in (Kind.AMOUNT, Kind.PERIOD):
             return token.ko, position + 1, True
-        if token.kind is Kind.MARK:
+        if token.kind is Kind.MARK or token.text == "us":  # the pronoun, not the country
             return None
         words = self.low[position:end]
         for kind, is_head in (("nouns", True), ("modifiers", False)):

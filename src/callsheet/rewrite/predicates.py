@@ -19,6 +19,8 @@ class Form(StrEnum):
     NOUN = "noun"  # 확대
     WHILE = "while"  # 확대하는 가운데
     TO = "to"  # 확대하기 위해
+    EVEN = "even"  # 확대하는 상황에서도
+    BUT = "but"  # 확대하나, 확대할 것이나
 
 
 class Mood(StrEnum):
@@ -87,9 +89,12 @@ _OTHER = {
     Form.IF: "{n} 시",
     Form.BECAUSE: "{n}(으로) 인해",
     Form.NOUN: "{n}",
-    Form.WHILE: "{n}{do}는 가운데",
     Form.TO: "{n}{do}기 위해",
 }
+_CONTRASTS = (
+    ("예상", "예상되나"), ("필요", "필요하나"), ("가능", "가능하나"), ("중요", "중요하나"), ("높음", "높으나"), ("낮음", "낮으나"),
+    ("않음", "않으나"), ("됨", "되나"), ("증가", "증가하나"), ("감소", "감소하나"),
+)  # fmt: skip
 _LIGHT = {
     "하": {"do": "하", "done": "함", "will": "할", "did": "한"},
     "되": {"do": "되", "done": "됨", "will": "될", "did": "된"},
@@ -144,12 +149,26 @@ def _state(predicate: Predicate, form: Form) -> str | None:
     return forms.get(form.value)
 
 
+def _though(final: str) -> str:
+    """Return a line's end as the first half of a contrast: 예상되나, 필요하나, 증가할 것이나."""
+    for end, turned in _CONTRASTS:
+        if final.endswith(end):
+            return final[: -len(end)] + turned
+    return f"{final}(이나)"
+
+
 def shown(predicate: Predicate, form: Form = Form.FINAL) -> str | None:
     """Return the predicate in ``form``, or None where the house style has no true form for it.
 
     >>> shown(Predicate("CAPA", "확대", mood=Mood.PLANNED))
     'CAPA 확대할 계획'
     """
+    if form is Form.BUT:
+        final = shown(predicate, Form.FINAL)
+        return _though(final) if final else None
+    if form in (Form.EVEN, Form.WHILE):
+        modifier = shown(predicate, Form.MODIFIER)
+        return f"{modifier} {'상황에서도' if form is Form.EVEN else '가운데'}" if modifier else None
     if predicate.forms:
         end = _state(predicate, form)
     else:

@@ -7,6 +7,10 @@ from callsheet.lexicon import lexicon
 
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+([,.;:?!])")
+_PARENTHESIS = re.compile(
+    r"(?i), (?:including|which|such as|as (?:i|we|you)|inclusive of|particularly|especially|whether|in some sense|and particularly)\b[^,]*,(?= \w)"
+)
+_FALSE_START = re.compile(r"^(?:[\w']+[ ,]+){1,7}--\s+(?=\w+ \w+)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})
 
 
@@ -50,12 +54,17 @@ def without_opening(text: str) -> str:
 
 def plain_words(text: str) -> str:
     """Return the sentence that a frame reads: no openings, no fillers, contractions written out, no final stop."""
-    text = without_opening(tidy(text))
+    text = _FALSE_START.sub("", without_opening(tidy(text)))
     for pattern, instead in _fillers():
         text = pattern.sub(instead, text)
     for pattern, instead in _contractions():
         text = pattern.sub(instead, text)
-    return without_opening(tidy(text)).rstrip(" .,;:-")
+    return without_opening(tidy(text)).rstrip(" .,;:?!-")
+
+
+def without_parentheses(text: str) -> str:
+    """Return a plain sentence without what stands between two commas beside it ("capex, including leases, was ...")."""
+    return _PARENTHESIS.sub("", text)
 
 
 def compressed(text: str) -> str:

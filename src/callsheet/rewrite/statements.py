@@ -7,13 +7,13 @@ from callsheet.records import Comment, Figure, Relation, Setting
 from callsheet.rewrite.clauses import ClauseReader, korean_line
 from callsheet.rewrite.figure_lines import Written, figure_part, in_span, relation_part
 from callsheet.rewrite.korean import settle_particles
-from callsheet.rewrite.spoken import compressed, plain_words, tidy, without_opening
+from callsheet.rewrite.spoken import compressed, plain_words, tidy, without_opening, without_parentheses
 from callsheet.rewrite.tokens import tokens
 
 _CONTRAST = re.compile(r"(?i)^(?:and\s+)?(?:but|however|though|although|nevertheless|on the other hand|that said|instead|unless|except)\b")
 _CONSEQUENCE = re.compile(r"(?i)^(?:and\s+)?(?:so|therefore|thus|as a result|that means|this means|hence)\b")
 _TAIL = re.compile(r"(?i),?\s(?:driven (?:primarily |mainly )?by|reflecting|due to|to support)\s")
-_LEAST_SHARE = 0.5  # of a comment's words that its line must have read
+_LEAST_SHARE = 0.34  # of a comment's words that its line must have read
 
 
 def statement_line(
@@ -66,7 +66,10 @@ def _sentence(text: str, figures: Sequence[Figure], relations: Sequence[Relation
         parts = [relation_part(relation, setting.fiscal_period) for relation in relations]
         if parts and parts[0] is not None:
             return parts[0].ko
-    return korean_line(tokens(plain_words(text), setting))
+    plain = plain_words(text)
+    line = korean_line(tokens(plain, setting))
+    shorter = without_parentheses(plain)
+    return line or (korean_line(tokens(shorter, setting)) if shorter != plain else None)
 
 
 def _tail(text: str, setting: Setting) -> str:

@@ -12,6 +12,8 @@ from callsheet.records import PERCENT, FiscalPeriod, Part, Qualifier, Setting
 from callsheet.rewrite.labels import amount_label, period_label, plain
 
 _WORD = re.compile(r"[^\W_](?:[\w'&+/.\-]*[\w+])?|\$[\d.,]+\w*|[,;:()?!]|[^\s\w]")
+_QUARTER_LABEL = re.compile(r"(?i)\b[qh][1-4]\b|\b[1-4][qh]\b")
+_AHEAD = re.compile(r"(?i)\b(?:expect|anticipate|will|plan|outlook|guidance|should)\b")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d|'\d\d")
 
 
@@ -74,7 +76,7 @@ def _period_ko(mention: PeriodMention, setting: Setting) -> str | None:
     period: FiscalPeriod | None = mention.period
     if period is None:
         return None
-    if mention.relative:
+    if mention.relative and not _QUARTER_LABEL.search(mention.text):
         return None
     if period.is_year and _PLAIN_YEAR.search(mention.text) and "fiscal" not in mention.text.lower() and "FY" not in mention.text:
         return f"{period.year % 100:02d}년"
@@ -94,7 +96,8 @@ class _Piece:
 def _pieces(text: str, setting: Setting) -> list[_Piece]:
     """Return the stretches of ``text`` that are one token: periods and quantities with their hedges."""
     pieces: list[_Piece] = []
-    for mention in periods(text, setting.fiscal_period, setting.fiscal_year_end_month):
+    ahead = bool(_AHEAD.search(text))
+    for mention in periods(text, setting.fiscal_period, setting.fiscal_year_end_month, forward=ahead):
         label = _period_ko(mention, setting)
         if label:
             pieces.append(_Piece(mention.span.start, mention.span.end, Kind.PERIOD, label))
@@ -141,10 +144,15 @@ def tokens(text: str, setting: Setting) -> list[Token]:
     return found
 
 
+def _parts(word: str, numbers: dict[str, int]) -> list[str]:
+    """Return "two-gigawatt" as a number and its unit; every other word as it is."""
+    number, dash, unit = word.partition("-")
+    return [number, unit] if dash and unit and (number.lower() in numbers or number.isdigit()) else [word]
+
+
 def _words(text: str, *, first: bool) -> Iterator[Token]:
     numbers: dict[str, int] = lexicon("frames_grammar")["number_words"]
-    for match in _WORD.finditer(text):
-        word = match[0]
+    for word in (part for match in _WORD.finditer(text) for part in _parts(match[0], numbers)):
         low = word.lower()
         if low in numbers:
             yield Token(word, low, Kind.COUNT, str(numbers[low]), first)

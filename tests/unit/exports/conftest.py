@@ -8,7 +8,17 @@ import pytest
 
 from callsheet import derive, store
 from callsheet.coverage import coverage
-from callsheet.records import Comment, Findings, Line, RenderedBy, Span, SpeakerRole, ToneLabel, calendar_quarter
+from callsheet.records import (
+    Comment,
+    Findings,
+    Line,
+    RenderedBy,
+    SourceDocument,
+    Span,
+    SpeakerRole,
+    ToneLabel,
+    calendar_quarter,
+)
 from tests.unit.store.sample import story
 
 # Section, kind, excerpt, English line, Korean line (None: no frame fitted), score.
@@ -88,5 +98,21 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[store.Connection]
     path: Path = tmp_path_factory.mktemp("exports") / "callsheet.duckdb"
     with store.open_warehouse(path) as con:
         store.replace_documents(con, commented_story(), "1")
+        derive.refresh(con)
+        yield con
+
+
+_ESTIMATES = """provider,kind,ticker,fiscal_period,metric,low,high,unit,as_of_on,source
+Example consensus,consensus,AMZN,FY2025,capital_expenditures,94500000000,94500000000,USD,2025-01-31,made up
+Example consensus,consensus,META,FY2025,capital_expenditures,61000000000,61000000000,USD,2025-01-31,made up
+"""
+
+
+@pytest.fixture
+def told_with_consensus(tmp_path: Path) -> Iterator[store.Connection]:
+    """The same warehouse with consensus for Amazon and Meta."""
+    with store.open_warehouse(tmp_path / "callsheet.duckdb") as con:
+        store.replace_documents(con, commented_story(), "1")
+        store.replace_estimates(con, SourceDocument("e" * 64, "estimates.csv", _ESTIMATES.encode()), "1")
         derive.refresh(con)
         yield con

@@ -42,6 +42,22 @@ def test_the_chart_as_it_was_known_on_a_day(told):
     assert ("META", "CY2025") not in before
 
 
+def test_the_source_names_the_day(told):
+    assert capex_chart(told).source == "Source: 각 사, callsheet / CY 기준"
+    assert capex_chart(told, "en", as_of=date(2025, 1, 31)).source == (
+        "Source: Companies, callsheet / calendar years / as known on 2025-01-31"
+    )
+
+
+def test_consensus_stands_in_where_there_is_neither_actual_nor_guidance(told_with_consensus):
+    chart = capex_chart(told_with_consensus, "en")
+    shown = bars(chart)
+    assert shown["AMZN", "CY2025"] == ("consensus", "", 94.5, 94.5)
+    assert shown["META", "CY2025"] == ("guidance", "", 60.0, 65.0)  # the company's own word goes before consensus
+    assert chart.source == "Source: Companies, Example consensus, callsheet / calendar years"
+    assert "Note: consensus, as neither actual nor guidance is at hand: Amazon CY2025" in chart.notes
+
+
 def test_by_quarter(told):
     chart = capex_chart(told, by="quarter")
     assert chart.periods[-4:] == ("CY2024Q3", "CY2024Q4", "CY2025Q1", "CY2025Q2")

@@ -79,6 +79,12 @@ def test_figures_and_ladders_stand_behind_the_lines(table):
     assert "20.0 + 22.6 + 22.6 + 22.6 = 87.8" in workings
 
 
+def test_a_ladder_ends_with_the_table_s_own_call(told):
+    (ladder,) = comment_table(told, ["META"], "CY2024Q4").ladders
+    assert ladder.rows[-1].stated_in == "FY2024Q4"
+    assert {row.stated_in for row in ladder.rows} == {"FY2024Q1", "FY2024Q2", "FY2024Q3", "FY2024Q4"}
+
+
 def test_companies_stand_in_the_order_asked_for_and_a_missing_one_is_named(told):
     table = comment_table(told, ["Meta", "Amazon", "microsoft"], "CY2024Q4", "en")
     assert [block.company for block in table.blocks] == ["Meta", "Microsoft"]
@@ -177,8 +183,15 @@ def test_a_korean_company_goes_by_its_korean_name_in_korean_only(con):
     assert comment_table(con, ["005930"], "CY2024Q4", "en").blocks[0].company == "Samsung Electronics"
 
 
+def test_a_table_of_an_earlier_quarter_knows_nothing_of_later_calls(con):
+    early, late = story()[4], story()[5]
+    load(con, (early, bullets(1)), (late, bullets(1)))
+    (ladder,) = comment_table(con, ["MSFT"], "CY2024Q3").ladders
+    assert {row.stated_in for row in ladder.rows} == {"FY2025Q1"}
+
+
 def test_many_companies_are_counted_in_the_title(con):
-    names = ["MSFT", "META", "GOOGL", "AMZN", "ORCL"]
-    calls = [call_findings(name, "FY2024Q4" if name != "MSFT" else "FY2025Q2", "2025-01-29") for name in names]
-    load(con, *[(call, bullets(1)) for call in calls if call.call.ticker != "ORCL"])
-    assert comment_table(con, names, "CY2024Q4").title == "Microsoft, Meta, Alphabet & Amazon FY25 투자 기조 정리"
+    names = ["META", "GOOGL", "AMZN", "IBM", "TSM"]
+    load(con, *[(call_findings(name, "FY2024Q4", "2025-01-29"), bullets(1)) for name in names])
+    assert comment_table(con, names[:4], "CY2024Q4").title == "Meta, Alphabet, Amazon & IBM FY25 투자 기조 정리"
+    assert comment_table(con, names, "CY2024Q4").title == "Meta 외 4개사 FY25 투자 기조 정리"

@@ -33,38 +33,50 @@ def _asked(speaker: str, role: str, text: str, title: str | None = None, house: 
 
 OPERATOR = "Operator"
 HOST, CHIEF, FINANCE = "Ines Halvorsen", "Tomas Okafor", "Priya Delacroix"
-HOST_TITLE, CHIEF_TITLE, FINANCE_TITLE = "Head of Investor Relations", "Chief Executive Officer", "Chief Financial Officer"
+HOST_TITLE, CHIEF_TITLE, FINANCE_TITLE = (
+    "Head of Investor Relations",
+    "Chief Executive Officer",
+    "Chief Financial Officer",
+)
 
 SAMPLE = (
     _prepared(
         OPERATOR,
         "operator",
-        "Good afternoon and welcome to the Northwind Robotics second quarter 2025 earnings conference call. All lines are in a listen-only mode, "
-        "and a question-and-answer session will follow the prepared remarks. I would now like to turn the call over to Ines Halvorsen, "
+        "Good afternoon and welcome to the Northwind Robotics second quarter 2025 earnings conference call. All lines "
+        "are in a listen-only mode, and a question-and-answer session will follow the prepared remarks. "
+        "I would now like to turn the call over to Ines Halvorsen, "
         "Head of Investor Relations. Please go ahead.",
     ),
     _prepared(
         HOST,
         "investor_relations",
-        "Thank you, operator. With me today are Tomas Okafor, Chief Executive Officer; and Priya Delacroix, Chief Financial Officer. "
-        "Some of what we say is forward-looking and may turn out differently. With that, I will turn the call over to Tomas.",
+        "Thank you, operator. With me today are Tomas Okafor, Chief Executive Officer; and Priya Delacroix, "
+        "Chief Financial Officer. Some of what we say is forward-looking and may turn out differently. "
+        "With that, I will turn the call over to Tomas.",
         HOST_TITLE,
     ),
     _prepared(
         CHIEF,
         "executive",
         "Thank you, Ines. Orders for our harbor cranes grew by a third, and the new plant opened on time. "
-        "Customers keep asking for shorter delivery times, so we are adding a second shift. Priya has the numbers, so over to Priya.",
+        "Customers keep asking for shorter delivery times, so we are adding a second shift. Priya has the numbers, "
+        "so over to Priya.",
         CHIEF_TITLE,
     ),
     _prepared(
         FINANCE,
         "executive",
-        "Thanks, Tomas. Revenue was $412 million, and capital expenditures were $35 million. For the year we expect capital "
-        "expenditures between $140 million and $150 million. We can now take your questions.",
+        "Thanks, Tomas. Revenue was $412 million, and capital expenditures were $35 million. For the year we expect "
+        "capital expenditures between $140 million and $150 million. We can now take your questions.",
         FINANCE_TITLE,
     ),
-    _asked(OPERATOR, "operator", "Thank you. Our first question comes from the line of Marta Lindqvist with Fjord Capital Markets. Your line is open."),
+    _asked(
+        OPERATOR,
+        "operator",
+        "Thank you. Our first question comes from the line of Marta Lindqvist with Fjord Capital Markets. "
+        "Your line is open.",
+    ),
     _asked(
         "Marta Lindqvist",
         "analyst",
@@ -75,10 +87,17 @@ SAMPLE = (
     _asked(
         FINANCE,
         "executive",
-        "Thanks, Marta. The second shift needs people rather than machines. If orders stay at this level into the autumn, we would look at the plan again.",
+        "Thanks, Marta. The second shift needs people rather than machines. If orders stay at this level into the "
+        "autumn, we would look at the plan again.",
         FINANCE_TITLE,
     ),
-    _asked("Marta Lindqvist", "analyst", "That is helpful. And is the new plant already full?", "Analyst", "Fjord Capital Markets"),
+    _asked(
+        "Marta Lindqvist",
+        "analyst",
+        "That is helpful. And is the new plant already full?",
+        "Analyst",
+        "Fjord Capital Markets",
+    ),
     _asked(CHIEF, "executive", "Not yet, Marta. It runs at about two thirds of what it can do.", CHIEF_TITLE),
     _asked("Marta Lindqvist", "analyst", "Great. Thank you.", "Analyst", "Fjord Capital Markets"),
     _asked(OPERATOR, "operator", "We will go next to Jonas Achterberg from Old Mill Securities. Please go ahead."),
@@ -90,7 +109,11 @@ SAMPLE = (
         "Old Mill Securities",
     ),
     _asked(FINANCE, "executive", "Sure, Jonas. We buy steel a year ahead, so this year is settled.", FINANCE_TITLE),
-    _asked(OPERATOR, "operator", "There are no further questions at this time. This concludes today's conference call. You may now disconnect."),
+    _asked(
+        OPERATOR,
+        "operator",
+        "There are no further questions at this time. This concludes today's conference call. You may now disconnect.",
+    ),
 )  # fmt: skip
 
 EXCHANGES = (("Marta Lindqvist", (5, 7), (6, 8)), ("Jonas Achterberg", (11,), (12,)))
@@ -140,7 +163,12 @@ def spaced_colon() -> str:
 
 def markdown() -> str:
     """**Name, Title:** words."""
-    return "# " + HEADER + "\n\n---\n\n" + "\n\n".join(f"**{said.speaker}{', ' + said.title if said.title else ''}:** {said.text}" for said in SAMPLE)
+    return (
+        "# "
+        + HEADER
+        + "\n\n---\n\n"
+        + "\n\n".join(f"**{said.speaker}{', ' + said.title if said.title else ''}:** {said.text}" for said in SAMPLE)
+    )
 
 
 def capitals() -> str:
@@ -148,21 +176,26 @@ def capitals() -> str:
     lines = []
     for said in SAMPLE:
         title = f"{said.title}, {said.house}" if said.house else said.title
-        lines.append("\n".join([said.speaker.upper() if title else said.speaker, *([title] if title else []), said.text]))
+        lines.append(
+            "\n".join([said.speaker.upper() if title else said.speaker, *([title] if title else []), said.text])
+        )
     return _with_headings(lines, "PRESENTATION", "QUESTION AND ANSWER SECTION", gap="\n")
 
 
 def timed() -> str:
     """Name, title and time over the words, as players show them."""
     blocks = [
-        f"{said.speaker}\n{said.title + chr(10) if said.title else ''}0:{number:02}:10\n\n{said.text}" for number, said in enumerate(SAMPLE)
+        f"{said.speaker}\n{said.title + chr(10) if said.title else ''}0:{number:02}:10\n\n{said.text}"
+        for number, said in enumerate(SAMPLE)
     ]
     return HEADER + "\n\n" + "\n\n".join(blocks)
 
 
 def listed() -> str:
     """Lists of participants, then names alone on their lines."""
-    company = "\n".join(f"{name} - {title}" for name, title in ((HOST, HOST_TITLE), (CHIEF, CHIEF_TITLE), (FINANCE, FINANCE_TITLE)))
+    company = "\n".join(
+        f"{name} - {title}" for name, title in ((HOST, HOST_TITLE), (CHIEF, CHIEF_TITLE), (FINANCE, FINANCE_TITLE))
+    )
     houses = "\n".join(dict.fromkeys(f"{said.speaker} - {said.house}" for said in SAMPLE if said.house))
     blocks = [f"{said.speaker}\n\n{said.text}" for said in SAMPLE]
     body = _with_headings(blocks, "Presentation", "Question-and-Answer Session")
@@ -172,7 +205,8 @@ def listed() -> str:
 def page() -> str:
     """A saved page: navigation and scripts around the turns."""
     turns = "".join(
-        f"<div class='t'><h3>{said.speaker}</h3>{'<span>' + said.title + '</span>' if said.title else ''}<p>{html.escape(said.text)}</p></div>" for said in SAMPLE
+        f"<div class='t'><h3>{said.speaker}</h3>{'<span>' + said.title + '</span>' if said.title else ''}<p>{html.escape(said.text)}</p></div>"
+        for said in SAMPLE
     )
     return (
         f"<!DOCTYPE html><html><head><title>{HEADER}</title><script>var x = 'Operator: buy now';</script></head><body><nav>Home Screeners</nav>"
@@ -182,7 +216,10 @@ def page() -> str:
 
 def bilingual_page() -> str:
     """A table with the original on the left and a translation on the right, a translator's summary under it."""
-    rows = "".join(f"<tr><td>{said.speaker}: {html.escape(said.text)}</td><td>{said.speaker}: 안녕하십니까. 이것은 번역문입니다. 감사합니다.</td></tr>" for said in SAMPLE)
+    rows = "".join(
+        f"<tr><td>{said.speaker}: {html.escape(said.text)}</td><td>{said.speaker}: 안녕하십니까. 이것은 번역문입니다. 감사합니다.</td></tr>"
+        for said in SAMPLE
+    )
     return (
         f"<html><head><title>{HEADER}</title></head><body><h2>Presentation</h2><table><tr><th>Original</th><th>Translation</th></tr>{rows}</table>"
         "<h3>요약</h3><p>Here is a summary of the call: capex of $999 million.</p></body></html>"
@@ -223,7 +260,10 @@ def word_file() -> bytes:
 
 def captions() -> str:
     """WebVTT with a voice tag in every cue."""
-    cues = [f"00:{number:02}:00.000 --> 00:{number:02}:59.000\n<v {said.speaker}>{said.text}" for number, said in enumerate(SAMPLE)]
+    cues = [
+        f"00:{number:02}:00.000 --> 00:{number:02}:59.000\n<v {said.speaker}>{said.text}"
+        for number, said in enumerate(SAMPLE)
+    ]
     return "WEBVTT\n\n" + "\n\n".join(cues)
 
 

@@ -1,4 +1,4 @@
-"""One made-up call in every layout gives the same turns, roles, sections and exchanges; nothing else escapes than our errors."""
+"""One made-up call in every layout gives the same turns, roles and exchanges; nothing escapes but our own errors."""
 
 from collections.abc import Callable
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from callsheet.exports.render.chart import chart_svg
 from callsheet.exports.render.text import LADDER_COLUMNS, asked_by, is_korean, marker, origin, origin_of_part, shown
 from callsheet.exports.values import scale_of
-from callsheet.exports.words import value_word, word
+from callsheet.exports.words import cell_text, word
 from callsheet.records import CapexChart, CommentTable, Ladder
 
 FIGURE_COLUMNS = ("company", "period", "status", "value", "definition", "action", "words", "speaker", "source")
@@ -28,7 +28,7 @@ def _environment(lang: str) -> Environment:
         "language": lambda text: "ko" if is_korean(text) else "en",
         "marker": marker,
         "origin": origin,
-        "value_word": lambda value: value_word(value, lang),
+        "cell": lambda row, column: cell_text(row, column, lang),
         "word": lambda key: word(key, lang),
     }
     environment.globals |= {

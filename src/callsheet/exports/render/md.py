@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from callsheet.exports.render.text import LADDER_COLUMNS, asked_by, marker, origin, shown, table_lines
-from callsheet.exports.words import value_word, word
+from callsheet.exports.words import cell_text, word
 from callsheet.records import CommentTable, Ladder, Line, TableLine, TableSection
 
 # What Markdown reads as markup inside a line or a table cell: emphasis, links, HTML, entities, cell borders, headings
@@ -87,7 +87,7 @@ def markdown_ladder(ladder: Ladder, lang: str = "ko") -> str:
     """Return the guidance ladder as a Markdown table."""
     columns = (*LADDER_COLUMNS, "source")
     heads = [word("document" if column == "source" else column, lang) for column in columns]
-    body = [[escaped(value_word(getattr(row, column), lang)) for column in columns] for row in ladder.rows]
+    body = [[escaped(cell_text(row, column, lang)) for column in columns] for row in ladder.rows]
     title = f"## {escaped(word('ladder_title', lang).format(company=ladder.company))}"
     shown_rows = "\n".join(_rows([heads, *body])) if body else word("empty_ladder", lang)
     return f"{title}\n\n{shown_rows}\n"

@@ -28,6 +28,7 @@ SOFT: Final = RGBColor(0x6B, 0x6B, 0x6B)
 MARGIN: Final = 36.0  # points, left and right
 BOTTOM: Final = 20.0
 TITLE_TOP, TITLE_HEIGHT, TITLE_GAP = 22.0, 34.0, 6.0
+LEAST_ROOM: Final = 200.0  # points under the title, for a table or a chart with its source
 SOURCE_SIZE, SOURCE_LEADING, SOURCE_GAP = 8.5, 11.5, 6.0
 _FURNITURE: Final = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
@@ -66,7 +67,7 @@ class Deck:
         bottom: where it must end.
 
     Raises:
-        ExportError: the template is not a presentation, or has no layout with a title.
+        ExportError: the template is not a presentation, has no layout with a title, or no room under it.
     """
 
     def __init__(self, template: Path | None = None) -> None:
@@ -77,8 +78,10 @@ class Deck:
         self.width = Emu(self.presentation.slide_width).pt - 2 * MARGIN
         self.bottom = Emu(self.presentation.slide_height).pt - BOTTOM
         title = next(each for each in self._layout.placeholders if each.placeholder_format.idx == 0)
-        end = TITLE_TOP + TITLE_HEIGHT if self._own_look else Emu(title.top + title.height).pt
-        self.top = end + TITLE_GAP
+        placed = template is not None and title.top is not None and title.height is not None
+        self.top = (Emu(title.top + title.height).pt if placed else TITLE_TOP + TITLE_HEIGHT) + TITLE_GAP
+        if self.bottom - self.top < LEAST_ROOM:
+            raise ExportError(f"{template}: its title leaves no room for a table below; move it up in the slide layout")
 
     def slide(self, title: str) -> Any:
         """Add a slide with this title, in our look or the template's, and without the layout's other placeholders."""

@@ -6,11 +6,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from callsheet.exports.render.text import LADDER_COLUMNS, asked_by, marker, shown
-from callsheet.exports.words import value_word, word
-from callsheet.records import CommentTable, Ladder, Line, TableSection
+from callsheet.exports.render.text import asked_by, marker, shown
+from callsheet.exports.words import cell_text, word
+from callsheet.records import CommentTable, Ladder, LadderRow, Line, TableSection
 
 SECTION_WIDTH = 26  # columns of the terminal; holds the longest section title on one line
+NARROW = 10
 _STATUS_STYLES = {
     "actual": "bold",
     "guidance": "cyan",
@@ -49,19 +50,32 @@ def terminal_table(table: CommentTable) -> RenderableType:
     return Group(Text(shown(table.title), style="bold"), Text(), drawn, Text(), *notes)
 
 
+def _status(row: LadderRow, lang: str) -> Text:
+    """Return what a statement is and what it did: ``guidance raised``."""
+    words = " ".join(filter(None, (cell_text(row, "status", lang), cell_text(row, "action", lang))))
+    return Text(shown(words), style=_STATUS_STYLES.get(row.status, ""))
+
+
 def terminal_ladder(ladder: Ladder, lang: str = "ko") -> RenderableType:
-    """Return the guidance ladder as something that a rich console prints."""
+    """Return the guidance ladder as something that a rich console prints; 80 columns are enough for it.
+
+    A statement stands beside its words, an implied value beside its working; the definition stands above them all.
+    """
     title = Text(word("ladder_title", lang).format(company=shown(ladder.company)), style="bold")
     if not ladder.rows:
         return Group(title, Text(word("empty_ladder", lang), style="dim"))
-    drawn = Table(box=box.SIMPLE_HEAD, show_edge=False, expand=True)
-    for column in LADDER_COLUMNS:
-        wide = column in ("working", "words")
-        drawn.add_column(Text(word(column, lang)), justify="right" if column == "value" else "left", no_wrap=not wide)
+    definitions = dict.fromkeys(cell_text(row, "definition", lang) for row in ladder.rows if row.definition)
+    title.append(f"  {', '.join(definitions)}", style="not bold dim")
+    drawn = Table(box=box.SIMPLE_HEAD, show_edge=False, expand=True, pad_edge=False)
+    for column in ("held_on", "stated_in"):
+        drawn.add_column(Text(word(column, lang)), no_wrap=True)
+    for column in ("period", "status"):
+        drawn.add_column(Text(word(column, lang)), max_width=NARROW, overflow="fold")
+    drawn.add_column(Text(word("value", lang)), justify="right", max_width=13, overflow="fold")
+    drawn.add_column(Text(word("basis", lang)), ratio=1, overflow="fold")
     for row in ladder.rows:
-        style = _STATUS_STYLES.get(row.status, "")
-        cells = {column: Text(shown(value_word(getattr(row, column), lang))) for column in LADDER_COLUMNS}
-        cells["status"].stylize(style)
-        cells["value"].stylize(style)
-        drawn.add_row(*cells.values())
+        value = Text(shown(cell_text(row, "value", lang)), style=_STATUS_STYLES.get(row.status, ""))
+        basis = Text(shown(row.working)) if row.working else Text(f"“{shown(row.words)}”" if row.words else "")
+        said = [Text(shown(text)) for text in (row.held_on, row.stated_in, row.period.replace("-", "- "))]
+        drawn.add_row(*said, _status(row, lang), value, basis)
     return Group(title, Padding(drawn, (1, 0, 0, 0)))

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from callsheet.exports.render.text import asked_by, marker, shown
 from callsheet.exports.render.xlsx_cells import BAND, STRONG_RULE, amount, head, page_setup, put, rule
 from callsheet.exports.render.xlsx_chart import chart_sheet
-from callsheet.exports.words import value_word, word
+from callsheet.exports.words import cell_text, word
 from callsheet.records import CommentTable, CompanyBlock, Ladder, LadderRow, Line, TableSection
 
 _COMMENT_WIDTHS: Final = {"section": 22, "comments": 84, "words": 70, "speaker": 18, "affiliation": 18, "document": 30}
@@ -80,7 +80,7 @@ def _figure_sheet(sheet: Worksheet, table: CommentTable) -> dict[str, int]:
             if name in ("low", "high"):
                 amount(sheet, number, column, getattr(figure, name), figure.unit)
             else:
-                put(sheet, number, column, value_word(getattr(figure, name), table.lang), wrap=name != "figure_id")
+                put(sheet, number, column, cell_text(figure, name, table.lang), wrap=name != "figure_id")
         rule(sheet, number, len(columns))
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(len(rows) + 1, 1)}"
     page_setup(sheet, _FIGURE_WIDTHS, head_row=1)
@@ -116,7 +116,7 @@ def _ladder_rows(sheet: Worksheet, at: int, ladder: Ladder, cells: dict[str, dic
                 amount(sheet, at, column, sum_formula(row, name, cells[name]) or getattr(row, name), row.unit)
                 cells[name].setdefault(row.figure_id, f"{get_column_letter(column)}{at}")
             else:
-                put(sheet, at, column, value_word(getattr(row, name), lang), wrap=name != "figure_id")
+                put(sheet, at, column, cell_text(row, name, lang), wrap=name != "figure_id")
         rule(sheet, at, len(columns))
     return at + 2
 

@@ -20,7 +20,7 @@ _STRONG = 0.7
 _FEWEST_STRONG = {"capex": 2}  # lines: one mention of a data center makes no capex section
 
 FEWEST_ANSWERS = 2
-MOST_LINES = 30  # of a call: what fits a slide's table
+MOST_LINES = 29  # of a call: what fits a slide's table
 
 ScoredLine = list[Scored]
 

@@ -12,7 +12,7 @@ Where the nearest thing is free cash flow, a dividend or a tax rate, the quantit
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from callsheet.extract.figures.scene import CAPEX_WORDS, Mention, Scene, Topic
@@ -44,7 +44,7 @@ class Attached:
 
 # Words that end the reach of a quantity to what follows it.
 _BREAK = re.compile(
-    r"[,;:?()]|\.\s|[$€£¥]|\b(?:and|or|but|which|that|who|we|you|they|it|is|are|was|were|will|would|has|have|had|from|versus|vs|compared|while|with|including"
+    r"[,;:?()]|\.\s|[$€£¥]|\b(?:and|or|but|which|that|who|we|you|they|it|is|are|was|were|will|would|has|have|had|from(?!\s+(?:our|the|its)\s+(?:\w+\s+){0,3}$)|versus|vs|compared|while|with|including"
     r"|includes|driven|as|by|after|before|than|reflecting|resulting|excluding|because|so|primarily|mainly|due|despite|where|when|if|to (?:fund|support|drive|meet|be)|below|above"
     r"|higher|lower|plus|net of|less|through (?:dividends|share))\b"
 )
@@ -63,7 +63,7 @@ _OTHER_SUBJECT = re.compile(
 )
 _NEUTRAL_SUBJECT = re.compile(
     r"^\w+ing\b|\b(?:range|midpoint|total|level|guidance|outlook|number|target|rate|spend\w*|invest\w*|quarter|year|years|months?|half|fiscal|period|plan|budget|capital|capex|expenditures?|program|estimate|forecast|high|low|end|increase|decrease|growth|maintenance|this|that|it|"
-    r"amount|average|remainder|rest|balance|majority|portion|gross|net|leases?|projects?|which|build\w*|construction|equipment|model|goal|framework|line|expectations?|flat|facilit\w+|20\d\d|q[1-4]|upside|additions|outlays?)\b"
+    r"amount|average|remainder|rest|balance|majority|portion|gross|net|leases?|projects?|which|build\w*|construction|equipment|model|goal|framework|line|expectations?|flat|compared|versus|prior|previous|earlier|original|view|assumption|up|down|facilit\w+|20\d\d|q[1-4]|upside|additions|outlays?)\b"
 )
 _NEXT_ITEM = re.compile(r"\s*(?:,|and|,\s*and|plus)\s+(?:(?:about|around|approximately|roughly|an?|the|over|nearly)\s+)*")
 _OWN_NAME = re.compile(r"\s+(?!(?:in|for|on|to|during|of|or|and|related|associated|at|as|from|through|by|over|this|next|per|dollars?|a|which|that|is|was|will|would|higher|lower|more|less|increase|decrease)\b)[a-z]")
@@ -90,7 +90,7 @@ _CLOSED = (
     r"it|it's|that|that's|this|these|those|which|is|was|were|are|be|been|being|to|of|in|at|by|on|for|the|a|an|our|your|we|we're|you|i|i'd|will|would|should|could|may|might|about|around|approximately|roughly|nearly|just|over|under"
     r"|between|from|up|down|like|say|kind|sort|somewhere|something|range|number|guidance|guide|outlook|target|level|budget|run|rate|full|year|quarter|expect|expecting|expected|anticipate|anticipating|forecast|forecasting|estimate|see|think"
     r"|now|still|currently|continue|more|less|than|least|most|probably|total|totaled|spend|spending|spent|invest|invested|investing|remains?|unchanged|again|right|still|and|so|or|but|not|midpoint|high|low|end|maintain|maintaining|reiterating|raising"
-    r"|lowering|updating|narrowing|compares?|previous|prior|expectation|expectations|original|initial|annual|annually|normal|normally|typically|looking|half|first|second|third|fourth|last|next|\\d{4}|fiscal|q[1-4]|remainder|balance|other|rest|had|have|been|another|additional"
+    r"|lowering|updating|narrowing|compares?|previous|prior|expectation|expectations|original|initial|annual|annually|normal|normally|typically|looking|half|first|second|third|fourth|last|next|\d{4}|fiscal|q[1-4]|remainder|balance|other|rest|had|have|been|another|additional|we've|i've|said|says|guided|guiding|talked|talking|historically|there|here|then|yes|yeah|well|okay|bit|little|some|going|go|get|plan|planning|project|projecting|do|did|only|just|also"
 )
 _GOES_ON = re.compile(rf"(?:^|\b)(?:(?:{_CLOSED})\W+){{3,}}$|^\W*(?:(?:{_CLOSED})\W+)+$")
 # A part of capex: "25% of which", "63% related to wires".
@@ -98,14 +98,22 @@ _SHARE = re.compile(
     r"\s*(?:of\s+(?:which|(?:that|this|these|those|the|our)\s+(?:total|spend\w*|capital|capex|investments?|plan|program|amount|budget))\b"
     r"|(?:(?:is|are|was|were|will be)\s+)?(?:related|dedicated|allocated|directed|earmarked|focused|tied|going|associated)\b)"
 )
-_NO_NOUN_BEHIND = re.compile(r"\s*(?:[.,;?!]|$|range\b|this\b|next\b|in\b|for\b|as\b|a little\b|last\b)")
-_POINTS_BACK = re.compile(r"\s*(?:(?:and|so|now|yeah|well|but),?\s+)*(?:this|that|it|which|that's|it's)\s+(?:\w+\s+)?(?:represents?|represented|is|was|compares?|reflects?|equates?|includes?|would be|will be|amounts?|translates?|brings)\b")
+_NO_NOUN_BEHIND = re.compile(r"\s*(?:[.,;?!]|$|(?:range|this|next|in|for|as|a little|last|is|was|to|or|again|right|level)\b)")
+_CHANGE_BEHIND = re.compile(r"\s*(?:increase|decrease|decline|reduction|growth|higher|lower|drop|jump|step|year[\s\-]over[\s\-]year|more|less)\b")
+_POINTS_BACK = re.compile(r"\s*(?:(?:and|so|now|yeah|well|but|year over year|overall|in total|again|i think|compared to last year),?\s+)*(?:this|that|it|which|that's|it's)\s+(?:\w+\s+)?(?:represents?|represented|is|was|compares?|reflects?|equates?|includes?|would be|will be|amounts?|translates?|brings)\b")
 _CAUSES = re.compile(r"\b(?:driv\w+|leading to|led to|result\w+|support\w*|enabl\w+|help\w*|allow\w*|contribut\w+)\b")
 _BASE_SAID = re.compile(r"\b(?:percent|percentage|%) of (?:\w+ )?(?:revenues?|sales)\b|relative to (?:revenues?|sales)")
 _BASE_THEN_CAPEX = re.compile(r"\s+(?:(?:for|on|in|of|towards?|to)\s+(?:\w+\s+){0,2}|(?:is|was|should be|would be|will be|being)\s+[^,.;]{0,30})")
+_SAID_AGAIN = re.compile(r",?\s*or\s+(?:(?:about|approximately|roughly|around)\s+)?")
+_PREPOSITION = re.compile(r"\s*(?:dollars?\s+)?(?:worth\s+)?(?:of|in|for|on)\b|\s*(?:[\w\-]+\s+){0,2}$")
+_INVESTS = re.compile(r"\b(?:invest|spend|spent)\w*\s+(?:(?:about|around|approximately|roughly|nearly|over|up to|another|an|additional|more|than|at|least|between|a|total|of)\s+)*$")
 _SPENDS = re.compile(r"invest|spen[dt]|deploy|outlay|expenditure")
-# "$300 billion of backlog": what is counted is named, and it is no spending.
-_COUNTS = re.compile(rf"\s+(?:worth\s+)?of\s+(?!{phrase_pattern(_WORDS['neutral']['behind_of'])})[a-z]")
+# "$300 billion of backlog", "$27 million in guarantees": what is counted is named, and it is no spending.
+_COUNTS = re.compile(
+    rf"\s+(?:worth\s+)?of\s+(?!(?:{phrase_pattern(_WORDS['neutral']['behind_of'])}))[a-z]"
+    rf"|\s+in\s+(?!(?:{phrase_pattern(_WORDS['neutral']['behind_in'])}))[a-z]"
+)
+_PER_UNIT = re.compile(rf"\s+(?:per|a|for each|for every)\s+(?:{phrase_pattern(_WORDS['neutral']['per_unit'])})")
 _AS_A_PART = re.compile(r"\b(?:includ\w+|compris\w+|consist\w+|of which|with|made up of|combination of|split|between|comes? from|such as)\b[^.;]{0,120}$")
 _FRAGMENT = re.compile(r"\W*(?:(?:and|with|plus|about|approximately|another|add|then|so|or)\s+)*$")
 
@@ -152,9 +160,20 @@ def _behind_base(scene: Scene, quantity: Quantity) -> Mention | None:
     return None
 
 
+def _reach_start(scene: Scene, quantity: Quantity) -> int:
+    """Return where the words behind a quantity begin; the same value said again ("or US$9.6 billion,") is passed over."""
+    end = quantity.span.end
+    for other in scene.quantities:
+        if other.span.start > end and _SAID_AGAIN.fullmatch(scene.gap(end, other.span.start)):
+            end = other.span.end
+        elif other.span.end < quantity.span.start and _SAID_AGAIN.fullmatch(scene.gap(other.span.end, quantity.span.start)):
+            end = max(end, quantity.span.end)
+    return end + 1 if end > quantity.span.end and scene.low[end : end + 1] == "," else end
+
+
 def _behind(scene: Scene, quantity: Quantity) -> Mention | None:
     """Return what the quantity counts, named behind it with nothing between that would end its reach."""
-    end = quantity.span.end
+    end = _reach_start(scene, quantity)
     spending: Mention | None = None
     for mention in scene.mentions:
         if mention.span.start < end:
@@ -261,7 +280,9 @@ def _goes_on(scene: Scene, quantity: Quantity, near: Mention | None, *, ratio: b
     last = scene.before[-1] if scene.before else ""
     if quantity.unit == PERCENT and not (ratio or _BASE_SAID.search(scene.low) or _SHARE.match(scene.low, quantity.span.end)):
         others = any(mention.topic is Topic.OTHER for mention in scene.mentions)
-        if others or "%" not in last or not _NO_NOUN_BEHIND.match(scene.low, quantity.span.end):
+        bare = _NO_NOUN_BEHIND.match(scene.low, quantity.span.end)
+        points = _POINTS_BACK.match(left) and (bare or _CHANGE_BEHIND.match(scene.low, quantity.span.end))
+        if others or not (points or ("%" in last and bare)):
             return False
     if near is not None and _SPENDS.match(lowered(near.text)) and len(scene.gap(near.span.end, start)) <= 45:
         return any(_capex_at(last))
@@ -298,11 +319,16 @@ def _link(scene: Scene, quantity: Quantity, listed: Mention | None, talk_is_cape
     ratio = ratio_base(scene, quantity)
     share = is_share(scene, quantity)
     behind = _behind_base(scene, quantity) if ratio else None if share else _behind(scene, quantity)
-    if behind is not None and behind.topic is not Topic.SPENDING:
-        return Attached(quantity, Link.BEHIND, behind)
     near = before = listed or _before(scene, quantity)
-    if behind is not None and lowered(behind.text) == "capital" and not scene.names_capex:
-        behind = None  # "we deployed $14 billion of capital": deals and buybacks are in it
+    if behind is not None and behind.topic is not Topic.SPENDING and not _is_closer(scene, before, quantity, behind):
+        return Attached(quantity, Link.BEHIND, behind)
+    if behind is not None and behind.topic is not Topic.SPENDING:
+        behind = None
+    if behind is not None and lowered(behind.text) == "capital":
+        if _INVESTS.search(scene.low[: quantity.span.start]) and not _USES_OF_CASH.search(scene.low):
+            return Attached(quantity, Link.BEHIND, replace(behind, topic=Topic.CAPEX))
+        if not scene.names_capex:
+            behind = None  # "we deployed $14 billion of capital": deals and buybacks are in it
     if behind is not None and talk_is_capex and not _is_of(scene, before, quantity) and not _USES_OF_CASH.search(scene.low):
         return Attached(quantity, Link.TALK, behind)
     if near is not None and near.topic is Topic.SPENDING:
@@ -320,6 +346,14 @@ def _link(scene: Scene, quantity: Quantity, listed: Mention | None, talk_is_cape
     return None
 
 
+def _is_closer(scene: Scene, before: Mention | None, quantity: Quantity, behind: Mention) -> bool:
+    """Whether "capital plan of $20 billion" claims a quantity before what only follows it ("... drives rate base")."""
+    if before is None or before.topic is Topic.SPENDING:
+        return False
+    gap = scene.gap(quantity.span.end, behind.span.start)
+    return bool(_DIRECT.fullmatch(scene.gap(before.span.end, quantity.span.start))) and not _PREPOSITION.match(gap)
+
+
 def _named_before(scene: Scene, mention: Mention) -> Mention | None:
     earlier = [m for m in scene.mentions if m.span.end <= mention.span.start and m.topic is not Topic.SPENDING]
     return earlier[-1] if earlier else None
@@ -332,11 +366,19 @@ def _is_of(scene: Scene, mention: Mention | None, quantity: Quantity) -> bool:
     return bool(_DIRECT.fullmatch(scene.gap(mention.span.end, quantity.span.start)))
 
 
+def _counts_another(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a thing that is no spending is named as what is counted; a place name is no such thing ("in Texas")."""
+    match = _COUNTS.match(scene.low, quantity.span.end)
+    return match is not None and not scene.text[match.end() - 1].isupper()
+
+
 def _is_spending(scene: Scene, found: Attached) -> bool:
     """Whether what a link ties a quantity to is the company's own capex, and the words behind it do not deny it."""
     quantity, mention = found.quantity, found.mention
     left = scene.low[: quantity.span.start]
-    if found.link is not Link.BEHIND and quantity.unit != PERCENT and _COUNTS.match(scene.low, quantity.span.end):
+    if _PER_UNIT.match(scene.low, quantity.span.end):
+        return False
+    if found.link is not Link.BEHIND and quantity.unit != PERCENT and _counts_another(scene, quantity):
         if found.link is not Link.BEFORE or not _AS_A_PART.search(left):
             return False
     if mention is None or mention.topic is Topic.SPENDING:

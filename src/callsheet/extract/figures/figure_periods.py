@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from callsheet.extract.figures.attachment import Attached
 from callsheet.extract.figures.scene import Scene
-from callsheet.extract.figures.tense import is_forward
+from callsheet.extract.figures.tense import is_forward, nearest_tense
 from callsheet.language.periods import PeriodMention, periods
 from callsheet.language.phrases import lowered
 from callsheet.records import FigureKind, FiscalPeriod, Part, Setting
@@ -28,6 +28,9 @@ _BACKWARD = re.compile(r"(?:last|prior|previous|preceding|year[\s\-]+ago|a[\s\-]
 _OLD_GUIDANCE = re.compile(r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view)\b")
 _MONTH_QUARTER = re.compile(r"[a-z]+[\s\-]+quarter")
 _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
+_CLOSE = 2  # sentences within which a year beyond the guided one is still meant
+_BESIDE = 45  # characters within which "five-year" belongs to a figure behind it
+_TIED = 8  # characters: "$161 million in 2023"
 _NEAR = 90
 
 
@@ -65,8 +68,9 @@ def _beside(scene: Scene, found: Attached, said: list[Said]) -> Said | None:
         if not _BREAK.search(_without_name(scene, found, end, gap)):
             return one
         break
-    before = [one for one in said if one.mention.span.end <= start and (one.mention.period or _is_month_quarter(one))]
+    before = [one for one in said if one.mention.span.end <= start and (one.mention.period or _is_open(one))]
     before = [one for one in before if not (_is_half(one) and " and " in scene.gap(one.mention.span.end, start))]
+    before = [one for one in before if not (_is_count_of_years(one) and _is_far(scene, one, start))]
     if before:
         return before[-1]
     for one in said:
@@ -75,11 +79,27 @@ def _beside(scene: Scene, found: Attached, said: list[Said]) -> Said | None:
     return None
 
 
+def _is_count_of_years(said: Said) -> bool:
+    """Whether a mention counts years without naming one: "five-year", "the next three years"."""
+    period = said.mention.period
+    return said.mention.relative and period is not None and period.until is not None and period.part is Part.YEAR
+
+
+def _is_far(scene: Scene, said: Said, start: int) -> bool:
+    gap = scene.gap(said.mention.span.end, start)
+    return len(gap) > _BESIDE or any(said.mention.span.end <= q.span.start < start for q in scene.quantities)
+
+
 def _without_name(scene: Scene, found: Attached, start: int, gap: str) -> str:
     """Return ``gap`` without the name of capex in it, whose own "and" ends nothing ("growth and maintenance capex")."""
     if found.mention is None or found.mention.span.start < start:
         return gap
     return gap.replace(lowered(found.mention.text), " ")
+
+
+def _is_open(said: Said) -> bool:
+    """Whether words name a time that only the call can tell: "the June quarter", "since the last rate case"."""
+    return _is_month_quarter(said) or lowered(said.mention.text).startswith("since")
 
 
 def _is_half(said: Said) -> bool:
@@ -109,7 +129,11 @@ def figure_period(scene: Scene, found: Attached, kind: FigureKind, setting: Sett
     """Return the period of a figure of ``kind``, or None where nothing says."""
     if kind is FigureKind.PRIOR:
         return _prior_period(scene, found, setting)
-    return _own_period(scene, found, kind, setting)
+    period, at = _own_period(scene, found, kind, setting), setting.fiscal_period
+    unfinished = period is not None and at is not None and period.is_year and period.year == at.year and at.part is not Part.Q4
+    if kind is FigureKind.ACTUAL and period is not None and unfinished:
+        return FiscalPeriod(period.year, Part.Q1 if at is not None and at.part is Part.Q1 else Part.YTD)
+    return period
 
 
 def _own_period(
@@ -146,14 +170,14 @@ def _is_past(mention: PeriodMention, at: FiscalPeriod | None) -> bool:
     )
 
 
-def _talk_periods(scene: Scene, setting: Setting, *, forward: bool) -> Iterator[FiscalPeriod]:
-    """Yield the periods named in the sentences before, nearest sentence first, its last mention first."""
-    for sentence in reversed(scene.before):
+def _talk_periods(scene: Scene, setting: Setting, *, forward: bool) -> Iterator[tuple[int, FiscalPeriod]]:
+    """Yield the periods named in the sentences before, with how many sentences ago; the last mention of each first."""
+    for ago, sentence in enumerate(reversed(scene.before), start=1):
         if is_forward(lowered(sentence)) is not forward:
             continue
         for one in reversed(said_periods(sentence, setting, forward=forward)):
             if one.mention.period is not None and not one.comparison:
-                yield one.mention.period
+                yield ago, one.mention.period
 
 
 def _ends_now(period: FiscalPeriod, at: FiscalPeriod) -> bool:
@@ -173,11 +197,11 @@ def _from_talk(scene: Scene, kind: FigureKind, setting: Setting) -> FiscalPeriod
     if at is None:
         return None
     if kind is FigureKind.ACTUAL:
-        return next((p for p in _talk_periods(scene, setting, forward=False) if _ends_now(p, at)), at)
+        return next((p for _, p in _talk_periods(scene, setting, forward=False) if _ends_now(p, at)), at)
     if kind is FigureKind.GUIDANCE:
         year = at.year + (at.part is Part.Q4)
-        for period in _talk_periods(scene, setting, forward=True):
-            if period.until is None and (period.is_year and period.year >= year or _is_next(period, at)):
+        for ago, period in _talk_periods(scene, setting, forward=True):
+            if period.is_year and (period.year == year or (period.year > year and ago <= _CLOSE)) or _is_next(period, at):
                 return period
         return FiscalPeriod(year)
     return None
@@ -194,11 +218,14 @@ def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeri
     said = said_periods(scene.text, setting, forward=forward)
     one = _beside(scene, found, said)
     compared = one if one and (one.comparison or _BACKWARD.match(lowered(one.mention.text))) else None
-    own = _own_period(scene, found, FigureKind.GUIDANCE if forward else FigureKind.ACTUAL, setting, without=compared)
-    last_value = max((q.span.end for q in scene.quantities if q.span.end <= start), default=0)
-    if one is not None and one.mention.span.end <= last_value:
-        one = None  # it belongs to the figure before
-    if _OLD_GUIDANCE.search(scene.low[max(0, start - 60) : start]):
+    looks_back = nearest_tense(scene.low[:start]) is FigureKind.ACTUAL
+    old_guidance = bool(_OLD_GUIDANCE.search(scene.low[max(0, start - 60) : start]))
+    main_kind = FigureKind.GUIDANCE if forward or (old_guidance and not looks_back) else FigureKind.ACTUAL
+    own = _own_period(scene, found, main_kind, setting, without=compared)
+    last_value = max((q.span.end for q in scene.quantities if q.span.end <= start), default=-_TIED)
+    if one is not None and one.mention.span.start < start and one.mention.span.start - last_value < _TIED:
+        one = None  # it belongs to the figure before: "$161 million in 2023, but below our range of ..."
+    if old_guidance:
         return own if one is None or one.mention.period is None or one.mention.relative else one.mention.period
     if one is None or (one.mention.period is None and not _is_month_quarter(one)):
         return replace(own, year=own.year - 1) if own is not None and not own.until else None

@@ -11,12 +11,17 @@ from callsheet.records import PERCENT, FigureType
 _CHANGE = lexicon("figure_words")["change"]
 _UP, _DOWN = phrase_pattern(_CHANGE["up"]), phrase_pattern(_CHANGE["down"])
 _HEDGE = r"(?:(?:about|around|approximately|roughly|nearly|almost|some|just|over|more|than|at|least|by|an|a|additional|another|further|as|much|close|to|like|say|incremental|slightly|of|up to)\s+)*"
-_NOUN = r"(?:increases?|decreases?|reductions?|declines?|growth(?=\s+(?:in|of|over|versus))|rise|drop|cut|step[\s\-]?up|upside|savings|uplift|raise)"
+_NOUN = (
+    r"(?:increases?|decreases?|reductions?|declines?|growth(?=\s+(?:in|of|over|versus))|rise|drop|cuts?|step[\s\-]?(?:up|down)s?|upside|savings|uplift|raise|bump|revision|deferrals?|delays?"
+    r"|push[\s\-]?outs?|pull[\s\-]?(?:forward|back)s?|slippage|avoidance)"
+)
 _BEFORE_CHANGE = re.compile(
     rf"(?:\b{_NOUN}\s+(?:(?:in|to)\s+[^.;$%]{{0,60}}?\s*)?(?:of|by)\s+{_HEDGE}"
     rf"|\b(?:increas|decreas|rais|lower|reduc|declin|grew|grow|cut|rose|fell|trimm|drop|add|expand|upsiz)\w*\s+(?:[\w'’&\-,$.%]+\s+){{0,12}}?by\s+{_HEDGE}"
     rf"|\b(?:increased|decreased|declined|grew|fell|rose|dropped|increase|decrease|decline|grow|reduces|adds?|adding|added)\s+{_HEDGE}"
     rf"|\b(?:up|down|higher|lower)\s+(?:by\s+)?{_HEDGE}"
+    rf"|\b(?:defer|delay|remov|eliminat|avoid|sav|trimm|cut|pull|push|shift|roll|fold|layer)\w*\s+(?:(?:forward|out|back|in|into|roughly)\s+)*{_HEDGE}"
+    rf"|\b{_NOUN}\s+(?:(?!to\b|from\b)[\w'’]+\s+){{0,5}}?(?:is|was|being|totals?|totaled|totaling)\s+{_HEDGE}"
     rf"|\b(?:incremental|added)\s+{_HEDGE}"
     rf"|\b(?:increas|rais|lower|reduc|decreas|cut|trimm)\w*\s+(?:(?!to\b|from\b|of\b|at\b|be\b|is\b|was\b|were\b|between\b)[\w'’]+\s+){{0,3}}(?:capex|capital|guidance|outlook|plan|budget|spend\w*|target|forecast)"
     rf"\s+(?:(?!to\b|from\b|of\b|at\b|be\b|is\b|was\b|were\b|between\b)[\w'’]+\s+){{0,4}}$"
@@ -24,7 +29,7 @@ _BEFORE_CHANGE = re.compile(
 )
 _BEFORE_LEVEL = re.compile(r"(?:\bup|\bdown|\bincreas\w*|\bdecreas\w*|\breduc\w*|\brais\w*|\blower\w*)\s+(?:[\w'’]+\s+)*?(?:to|from)\s+(?:[\w]+\s+){0,3}$|\bup to\s+(?:\w+\s+){0,2}$")
 _BEHIND_CHANGE = re.compile(
-    rf"[\s\-]+(?:dollars?\s+)?(?:(?:of|in)\s+)?(?:(?:additional|incremental|announced|net|annual|sequential|further|guidance|capex|capital|total|planned|year[\s\-]over[\s\-]year|of|that|this)\s+)*(?:{_NOUN}\b|higher|lower|(?:more|less)(?!\s+\w+\s+(?:capex|capital))\b|or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}|above|below|under\b|over\s+(?:last|prior|the)|of\s+(?:increased|reduced|higher|lower)|(?:increased|reduced|less)\s+(?:capex|capital)|(?:of\s+)?(?:\w+\s+)?potential\s+incremental|(?:year[\s\-]over[\s\-]year|sequential|annual)\s+{_NOUN})"
+    rf"[\s\-]+(?:dollars?\s+)?(?:(?:of|in)\s+)?(?:(?:additional|incremental|announced|net|annual|sequential|further|guidance|capex|capital|expenditures?|spending|spend|investments?|total|planned|year[\s\-]over[\s\-]year|of|that|this)\s+)*(?:{_NOUN}\b|higher|lower|(?:more|less)(?!\s+\w+\s+(?:capex|capital))\b|or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}|above|below|under\b|over\s+(?:last|prior|the)|of\s+(?:increased|reduced|higher|lower)|(?:increased|reduced|less)\s+(?:capex|capital)|(?:of\s+)?(?:\w+\s+)?potential\s+incremental|(?:year[\s\-]over[\s\-]year|sequential|annual)\s+{_NOUN})"
 )
 _DOWN_NEAR = re.compile(_DOWN)
 _UP_NEAR = re.compile(_UP)

@@ -1,5 +1,6 @@
 """From sentences to figures: the steps in their order."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -31,11 +32,15 @@ _CONTEXT = 14  # sentences of talk before a figure that can say what it means
 _TALK = 2  # of these, the ones that can make it capex without a word of its own
 
 
-def _scene(sentences: Sequence[Sentence], position: int, setting: Setting) -> Scene:
+def sentence_scene(sentences: Sequence[Sentence], position: int, setting: Setting) -> Scene:
+    """Return the sentence at ``position`` with the talk before it."""
     sentence = sentences[position]
     before = tuple(s.text for s in sentences[max(0, position - _CONTEXT) : position])
     after = sentences[position + 1].text if position + 1 < len(sentences) else ""
     return Scene(sentence.text, before, after, sentence.role, setting.currency, sentence.span.start)
+
+
+_ADDITION = re.compile(r"(?:\s+(?:in|for|during)\s+[\w\s']{1,30})?,?\s*(?:(?:which|that)\s+\w+\s+)?(?:or|up|down|an?|representing|about|is|was)\s+[\w\s]{0,40}[$€£\d]")
 
 
 def _fall(low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
@@ -49,12 +54,26 @@ def _figures_of(scene: Scene, sentence: Sentence, setting: Setting) -> Iterator[
     talk = any(speaks_of_capex(text) for text in scene.before[-_TALK:])
     if not (talk or scene.names_capex) or not scene.quantities:
         return
-    last: FigureType | None = None
+    last: Figure | None = None
     for found in attached(scene, talk_is_capex=talk):
-        type_ = figure_type(scene, found, last)
-        if type_ is not None:
-            last = type_
-            yield _figure(scene, found, type_, sentence, setting)
+        type_ = figure_type(scene, found, last.type if last else None)
+        if type_ is None:
+            continue
+        figure = _figure(scene, found, type_, sentence, setting)
+        if last is not None and _adds_to(scene, last, figure):
+            figure = replace(figure, kind=last.kind, period=last.period)
+        last = figure
+        yield figure
+
+
+def _adds_to(scene: Scene, last: Figure, figure: Figure) -> bool:
+    """Whether a change or a ratio is only said in addition to the figure before it: "$36 billion, up $4 billion"."""
+    if figure.type is FigureType.AMOUNT or last.type is not FigureType.AMOUNT or last.kind is FigureKind.PRIOR:
+        return False
+    start = last.span.end - scene.start
+    return bool(_ADDITION.match(scene.low[start : figure.span.start - scene.start + 1])) and figure.kind is not FigureKind.OTHER
+
+
 
 
 def _figure(scene: Scene, found: Attached, type_: FigureType, sentence: Sentence, setting: Setting) -> Figure:
@@ -65,6 +84,8 @@ def _figure(scene: Scene, found: Attached, type_: FigureType, sentence: Sentence
     low, high = quantity.low, quantity.high
     if type_ is FigureType.DELTA and sign(scene, found) < 0:
         low, high = _fall(low, high)
+    elif type_ is FigureType.AMOUNT and low is not None and high is not None and low < 0:
+        low, high = -high, -low  # "operating cash flow minus $26 million of capex" is spending of 26 million
     span = quantity.span.shifted(sentence.span.start)
     return Figure(
         figure_id=finding_id("f", setting.doc_id, span),
@@ -93,7 +114,7 @@ def find_figures(sentences: Sequence[Sentence], setting: Setting) -> list[Figure
     """Return the capex figures of ``sentences`` (a call's, in order), in the order of their words."""
     found: list[Figure] = []
     for position, sentence in enumerate(sentences):
-        scene = _scene(sentences, position, setting)
+        scene = sentence_scene(sentences, position, setting)
         here = list(_figures_of(scene, sentence, setting))
         found.extend(replace(figure, action=guidance_action(figure, here, scene.low)) for figure in here)
     return found

@@ -41,6 +41,7 @@ _SAY = re.compile(r",?\s*\bsay,?\s+(?:\w+\s+)?$")
 _STANDING = re.compile(r"\b(?:long[\s\-]term|longer[\s\-]term|framework|historical\w*)\b")
 _CLAUSE_END = re.compile(r",|\b(?:as|to|and|which|that)\b")
 _EXPECTED = re.compile(r"\b(?:expected|projected|planned|estimated|anticipated|budgeted|forecasted)\b")
+_SPENT_LAST = re.compile(r"\b(?:spent|invested|deployed|incurred)\s+(?:(?!expect|will|plan)[\w'’]+\s+){0,6}$")
 _SPENT = re.compile(r"\b(?:spent|invested|deployed|incurred|totaled)\b")
 
 
@@ -111,6 +112,11 @@ def _names_programme(scene: Scene, found: Attached, type_: FigureType) -> bool:
     return bool(_PLAN.search(found.mention.text) or (heads and _PLAN_HEAD.match(head)))
 
 
+def _has_spent(scene: Scene, found: Attached) -> bool:
+    """Whether the last verb before a figure says that the money is gone: "this year we have invested $3 billion"."""
+    return bool(_SPENT_LAST.search(scene.low[: found.quantity.span.start]))
+
+
 def tense_of(scene: Scene, found: Attached) -> FigureKind | None:
     """Return what the nearest word of tense says of a figure: the last one before it, else the first one behind it."""
     start, end = found.quantity.span.start, found.quantity.span.end
@@ -143,7 +149,8 @@ def figure_kind(
         return FigureKind.ACTUAL if past and tense is not FigureKind.GUIDANCE else FigureKind.PLAN
     if plan:
         return FigureKind.PLAN
-    if _lies_ahead(period, at) and not (type_ is FigureType.RATIO and tense is FigureKind.ACTUAL):
+    spent = tense is FigureKind.ACTUAL and (type_ is FigureType.RATIO or _has_spent(scene, found))
+    if _lies_ahead(period, at) and not (spent and period is not None and at is not None and period.year == at.year):
         return FigureKind.GUIDANCE
     if tense is not None:
         return tense

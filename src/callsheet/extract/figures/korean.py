@@ -1,14 +1,14 @@
-"""Capex figures in Korean sentences, as broker reports write them: ``$60~65B``, ``최소 $88B``, ``3,463억원``, ``5.7조원``.
+"""Capex figures in Korean sentences, as broker reports write them: ``$60~65B``, ``최소 $88B``, ``5.7조원``.
 
-An amount belongs to the metric that the sentence names last before it, or right behind it ("3,463억원 규모의 시설투자"). Whose
-capex it is follows from the company named last before it; "A와 B는 각각 X, Y" gives each its own. Whether it is spent,
-guided, estimated or the market's consensus is read from the words around it, then from the period.
+An amount belongs to the metric that the sentence names last before it, or right behind it ("3,463억원 규모의
+시설투자"). Whose capex it is follows from the company named last before it; "A와 B는 각각 X, Y" gives each its own.
+Whether it is spent, guided, estimated or the market's consensus is read from the words around it, then from the period.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callsheet.coverage import coverage
 from callsheet.language.periods import PeriodMention, periods
@@ -16,6 +16,7 @@ from callsheet.language.quantities import Quantity, quantities
 from callsheet.lexicon import lexicon
 from callsheet.records import (
     PERCENT,
+    CalendarQuarter,
     Definition,
     Figure,
     FigureKind,
@@ -27,6 +28,7 @@ from callsheet.records import (
     Setting,
     Span,
     finding_id,
+    fiscal_quarter,
 )
 
 _WORDS = lexicon("capex_ko")
@@ -42,6 +44,9 @@ _RESPECTIVELY = re.compile(_WORDS["respectively"]["words"])
 _BEHIND = 16  # characters within which the metric may follow its amount
 _CLAUSE = re.compile(r"[,;]\s|(?<=[고며])\s|(?<=지만)\s|(?<=으나)\s|\s/\s|→|\.\s")
 _CHANGE_REACH = 12
+_LABEL = re.compile(r"#\s*([\w .&]+)")
+_RUNNING = re.compile(r".{40,}(?:다|요)\.$")
+_REPORTED_QUARTER = re.compile(r"당\s?분기|이번\s?분기|금\s?분기")
 _MONEY = re.compile(r"[A-Z]{3}")
 _CONTEXT = 2  # sentences before, of the same paragraph, that may name the company
 
@@ -56,18 +61,28 @@ class _CompanyMention:
 def find_korean_figures(sentences: Sequence[Sentence], setting: Setting) -> list[Figure]:
     """Return the capex figures of Korean sentences, in their order.
 
-    ``setting.ticker`` is the company of a company report, None for a sector report; ``setting.fiscal_period`` is the quarter
-    in which the report was published: it anchors "올해" and tells periods that are over from those to come.
+    ``setting.ticker`` is the company of a company report, None for a sector report; ``setting.fiscal_period`` is the
+    quarter in which the report was published: it anchors "올해" and tells periods that are over from those to come.
     """
     found: list[Figure] = []
+    labelled: str | None = None
     for position, sentence in enumerate(sentences):
+        labelled = _company_label(sentence.text, labelled)
         if _HANGUL.search(sentence.text) and _CAPEX.search(sentence.text):
             before = [s for s in sentences[max(0, position - _CONTEXT) : position] if s.paragraph == sentence.paragraph]
-            found += _figures_of(sentence, before, setting)
+            found += _figures_of(sentence, _named_before(before) or labelled or setting.ticker, setting)
     return found
 
 
-def _figures_of(sentence: Sentence, before: Sequence[Sentence], setting: Setting) -> Iterator[Figure]:
+def _company_label(text: str, current: str | None) -> str | None:
+    """Return the company in whose block of a comment table a sentence stands: "#Meta" opens it, text ends it."""
+    if match := _LABEL.fullmatch(text.strip()):
+        company = coverage().find_company(match[1])
+        return company.ticker if company else None
+    return None if _RUNNING.search(text) else current
+
+
+def _figures_of(sentence: Sentence, company: str | None, setting: Setting) -> Iterator[Figure]:
     text = sentence.text
     amounts = [quantity for quantity in quantities(text) if _is_capex(text, quantity)]
     if not amounts:
@@ -75,8 +90,9 @@ def _figures_of(sentence: Sentence, before: Sequence[Sentence], setting: Setting
     mentioned = list(periods(text, setting.fiscal_period, setting.fiscal_year_end_month))
     companies = _companies(text)
     same_span: Counter[Span] = Counter()
-    for number, quantity in enumerate(amounts):
-        period = _period_of(quantity, mentioned, text)
+    for quantity in amounts:
+        ticker = _company_of(quantity, amounts, companies, text) or company
+        period = _period_of(quantity, mentioned, text, ticker, setting.fiscal_period)
         kind = _kind(text, quantity, period, setting.fiscal_period)
         span = quantity.span.shifted(sentence.span.start)
         low, high = quantity.low, quantity.high
@@ -100,7 +116,7 @@ def _figures_of(sentence: Sentence, before: Sequence[Sentence], setting: Setting
             speaker=sentence.speaker,
             role=sentence.role,
             action=_action(text, quantity) if kind is FigureKind.GUIDANCE else None,
-            ticker=_company_of(quantity, number, amounts, companies, text) or _named_before(before) or setting.ticker,
+            ticker=ticker,
         )
         same_span[span] += 1
 
@@ -157,7 +173,7 @@ def _type(text: str, quantity: Quantity) -> FigureType:
 def _falls(text: str, quantity: Quantity) -> bool:
     right = text[quantity.span.end : quantity.span.end + _CHANGE_REACH]
     rise, fall = _RISE.search(right), _FALL.search(right)
-    return bool(fall) and (rise is None or fall.start() < rise.start())
+    return fall is not None and (rise is None or fall.start() < rise.start())
 
 
 def _clause_around(text: str, quantity: Quantity) -> tuple[str, str]:
@@ -168,6 +184,7 @@ def _clause_around(text: str, quantity: Quantity) -> tuple[str, str]:
 
 
 def _kind(text: str, quantity: Quantity, period: FiscalPeriod | None, at: FiscalPeriod | None) -> FigureKind:
+    text, quantity = _bracketed(text, quantity)
     left, right = _clause_around(text, quantity)
     if any(_KIND["consensus"].search(words) for words in (left, right)) or _KIND["consensus_throughout"].search(text):
         return FigureKind.CONSENSUS
@@ -177,7 +194,9 @@ def _kind(text: str, quantity: Quantity, period: FiscalPeriod | None, at: Fiscal
     if several_years or _KIND["plan"].search(left + quantity.text + right):
         return FigureKind.PLAN
     # Korean verbs stand behind: the first one after the amount says what happens to it.
-    behind = {name: match.start() for name in ("guidance", "estimate", "actual") if (match := _KIND[name].search(right))}
+    behind = {
+        name: match.start() for name in ("guidance", "estimate", "actual") if (match := _KIND[name].search(right))
+    }
     if behind:
         return FigureKind(min(behind, key=lambda name: behind[name]))
     for words in (left, text[: quantity.span.start], text[quantity.span.end :]):
@@ -185,6 +204,15 @@ def _kind(text: str, quantity: Quantity, period: FiscalPeriod | None, at: Fiscal
             if _KIND[name].search(words):
                 return FigureKind(name)
     return FigureKind.ACTUAL if period is not None and at is not None and _is_over(period, at) else FigureKind.ESTIMATE
+
+
+def _bracketed(text: str, quantity: Quantity) -> tuple[str, Quantity]:
+    """Return the words in brackets as a text of their own where the amount stands in them: "(FY24 CapEx $39B)"."""
+    start, end = text.rfind("(", 0, quantity.span.start), text.find(")", quantity.span.end)
+    if start < 0 or end < 0 or ")" in text[start : quantity.span.start]:
+        return text, quantity
+    shift = start + 1
+    return text[shift:end], replace(quantity, span=Span(quantity.span.start - shift, quantity.span.end - shift))
 
 
 def _is_over(period: FiscalPeriod, at: FiscalPeriod) -> bool:
@@ -198,14 +226,36 @@ def _action(text: str, quantity: Quantity) -> GuidanceAction | None:
     return next((action for action, pattern in _ACTIONS if pattern.search(right)), None)
 
 
-def _period_of(quantity: Quantity, mentioned: Sequence[PeriodMention], text: str) -> FiscalPeriod | None:
+def _period_of(
+    quantity: Quantity, mentioned: Sequence[PeriodMention], text: str, ticker: str | None, at: FiscalPeriod | None
+) -> FiscalPeriod | None:
     """Return the period named last before the amount, else the one that follows it in brackets or in its clause."""
+    if (
+        at is not None
+        and _REPORTED_QUARTER.search(text[: quantity.span.start])
+        and not _dated_before(quantity, mentioned)
+    ):
+        return _quarter_reported(ticker, at)
     before = [mention for mention in mentioned if mention.span.end <= quantity.span.start and mention.period]
     if before:
         return _whole_year(before) or before[-1].period
     reach = quantity.span.end + len(_same_clause(text[quantity.span.end :]))
     behind = [m for m in mentioned if quantity.span.end <= m.span.start < reach and m.period]
     return behind[0].period if behind else None
+
+
+def _dated_before(quantity: Quantity, mentioned: Sequence[PeriodMention]) -> bool:
+    """Whether a period with a year stands before the amount."""
+    return any(m.span.end <= quantity.span.start and m.period and re.search(r"\d\d", m.text) for m in mentioned)
+
+
+def _quarter_reported(ticker: str | None, at: FiscalPeriod) -> FiscalPeriod:
+    """Return the quarter that a report calls "당분기": the calendar quarter before its own, as the company counts."""
+    reported = at.shifted(-1)
+    company = coverage().find_company(ticker) if ticker else None
+    if company is None or reported.quarter_number is None:
+        return reported
+    return fiscal_quarter(CalendarQuarter(reported.year, reported.quarter_number), company.fiscal_year_end_month)
 
 
 def _whole_year(before: Sequence[PeriodMention]) -> FiscalPeriod | None:
@@ -231,7 +281,7 @@ def _companies(text: str) -> list[_CompanyMention]:
 
 
 def _company_of(
-    quantity: Quantity, number: int, amounts: Sequence[Quantity], companies: Sequence[_CompanyMention], text: str
+    quantity: Quantity, amounts: Sequence[Quantity], companies: Sequence[_CompanyMention], text: str
 ) -> str | None:
     before = [mention for mention in companies if mention.end <= quantity.span.start]
     if not before:

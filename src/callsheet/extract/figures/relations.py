@@ -1,22 +1,21 @@
-"""Guidance without a number: how capex of a coming period will stand to that of another.
-
-"We expect spend in Q3 and Q4 to stay near the level of Q2" binds two quarters to a third; "capex will grow in 2026"
-says only that the year will be above the one before. What is compared is the level or, where growth is the subject,
-the growth.
-"""
+"""Guidance without a number: "similar levels as our Q2 spend", "the growth rate will be lower than FY25"."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from callsheet.extract.figures.attachment import attached, speaks_of_capex
+from callsheet.extract.figures.attachment import attached, is_own_capex, speaks_of_capex
+from callsheet.extract.figures.figure_periods import said_periods
+from callsheet.extract.figures.figure_types import figure_type
+from callsheet.extract.figures.finding import sentence_scene
 from callsheet.extract.figures.scene import Scene, Topic
-from callsheet.extract.figures.tense import is_forward
-from callsheet.language.periods import PeriodMention, periods
-from callsheet.language.phrases import lowered
+from callsheet.extract.figures.tense import first_tense, nearest_tense
+from callsheet.language.periods import PeriodMention
+from callsheet.language.phrases import lowered, phrase_pattern
 from callsheet.lexicon import lexicon
 from callsheet.records import (
+    FigureKind,
+    FigureType,
     FiscalPeriod,
-    Part,
     Relation,
     RelationKind,
     Sentence,
@@ -26,149 +25,186 @@ from callsheet.records import (
     finding_id,
 )
 
-_LEXICON = lexicon("relations")
-_PATTERNS = [
-    (RelationKind(entry["relation"]), [re.compile(pattern) for pattern in entry["patterns"]])
-    for entry in _LEXICON["relations"]
+_WORDS = lexicon("guidance_relations")
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(phrase_pattern(_WORDS[name]))
+
+
+_LEVELS = [
+    (RelationKind.LEVEL_WITH, _pattern("level")),
+    (RelationKind.BELOW, _pattern("below")),
+    (RelationKind.ABOVE, _pattern("above")),
 ]
-_WORDS = {name: re.compile(pattern) for name, pattern in _LEXICON["words"].items()}
-_SPEAKERS = (SpeakerRole.EXECUTIVE, SpeakerRole.INVESTOR_RELATIONS, SpeakerRole.UNKNOWN)
-_TALK = 4  # sentences back that may name the capex which "quarterly spend" means, or the year that "it" is about
-_FAR = 70  # characters between a subject and what is said of it
-_COMPARES_WITHIN = 90  # characters behind the relation in which its reference begins
+_GROWTH = _pattern("growth")
+_GROWTHS = [
+    (RelationKind.GROWTH_LEVEL_WITH, _pattern("growth_level")),
+    (RelationKind.GROWTH_BELOW, _pattern("growth_below")),
+    (RelationKind.GROWTH_ABOVE, _pattern("growth_above")),
+]
+_SEQUENTIAL, _EACH_QUARTER, _SUBJECT = _pattern("sequential"), _pattern("each_quarter"), _pattern("subject")
+_OTHER_THING = _pattern("other_things")
+_TALK = 4  # sentences back in which capex may have been named
+_REACH = 60  # characters between the word for capex and the word of relation
+# Behind these the sentence gives a reason, not what capex will do.
+_CAUSE = re.compile(r"\b(?:driven by|given|due to|because|as (?:we(?! (?:shared|said|discussed|mentioned|noted|talked))|a result)|reflecting|offset by|in order to|so that|which will|from prior|from higher)\b|;")
+_CAUSED = re.compile(r"\b(?:as|because|given|due to|from|by|with|while|of)\s+(?:(?:our|the|prior|scaled|increased|significant|ai|these)\s+)*$")
+_DENIED = re.compile(r"\b(?:not|no|n't|never|rather than)\s+(?:\w+\s+){0,3}$")
+# "higher capex", "an increase in our 2026 capex", and not "a growing distinction between our capex ..."
+_ADJECTIVE_GAP = re.compile(
+    r"\s*(?:(?:in|of|on|our|the|your|total|infrastructure|capital|quarterly|dollar|overall|full|year|fiscal|fy|q[1-4]|['’]?\d{2,4})[\s\-]+)*"
+)
+_LIKEWISE = re.compile(r"\bsimilar\w*\b[^,;]{0,24}$")  # "another year of similarly significant capex dollar growth"
+_REFERENCE = re.compile(
+    r"(?:than|versus|vs\.?|compared (?:to|with)|similar to|levels? (?:as|to|of|in|with)|as (?:our|the|in)|with|from|relative to|over|in line with|consistent with)\s+(?:(?:our|the|its|in|that|of|what|we|saw|spent|fiscal|year)\s+){0,4}$"
+)
 
 
-def find_relations(sentences: Sequence[Sentence], setting: Setting) -> list[Relation]:
-    """Return the guidance without a number in ``sentences`` (a call's, in order), in the order of its words.
-
-    At most one relation a sentence; a sentence that states an amount is left to ``find_figures``. Only what the
-    company's own people say counts.
-    """
-    found = []
-    for position, sentence in enumerate(sentences):
-        if sentence.role in _SPEAKERS and "?" not in sentence.text:
-            earlier = [
-                other.text for other in sentences[max(0, position - _TALK) : position] if other.turn == sentence.turn
-            ]
-            found.extend(_relations(sentence, earlier, setting))
-    return found
+def _subjects(scene: Scene, talk: bool) -> list[Span]:
+    """Return the words that stand for capex: its names or, where the talk is of it, "spend", "the growth rate"."""
+    own = [m.span for m in scene.mentions if m.topic is Topic.CAPEX and is_own_capex(scene, m)]
+    own = [span for span in own if not _CAUSED.search(scene.low[: span.start])]
+    if own or not talk or scene.names_capex:
+        return own
+    subject = _SUBJECT.search(scene.low)
+    others = [m for m in scene.mentions if m.topic is Topic.OTHER and not _GROWTH.search(lowered(m.text))]
+    if subject is None or any(other.span.start < subject.end() + _REACH for other in others):
+        return []
+    return [Span(*subject.span())]
 
 
-def _relations(sentence: Sentence, earlier: Sequence[str], setting: Setting) -> Iterator[Relation]:
-    low = lowered(sentence.text)
-    if not is_forward(low) or _WORDS["not_the_level"].search(low):
-        return
-    scene = Scene(sentence.text, tuple(earlier), role=sentence.role, dollar=setting.currency)
-    hit = _said_of(list(_subjects(scene, earlier)), scene)
-    if hit is None or any(True for _ in attached(scene, talk_is_capex=True)):
-        return
-    relation, match = hit
-    period, reference = _periods(sentence.text, low, relation, match, earlier, setting)
+def _between(scene: Scene, first: Span, second: Span) -> str:
+    start, end = (first.end, second.start) if first.end <= second.start else (second.end, first.start)
+    return scene.low[start:end] if start < end else ""
+
+
+def _is_apart(scene: Scene, subject: Span, words: Span) -> bool:
+    """Whether a reason, a denial or another thing stands between the subject and the words of relation."""
+    gap = _between(scene, subject, words)
+    if words.end <= subject.start and not _ADJECTIVE_GAP.fullmatch(gap):
+        return True
+    return (
+        len(gap) > _REACH
+        or bool(_CAUSE.search(gap) or _OTHER_THING.search(gap) or _DENIED.search(scene.low[: words.start]))
+        or any(m.topic is Topic.OTHER and not _GROWTH.search(lowered(m.text)) and m.span.of(scene.low) in gap for m in scene.mentions)
+    )
+
+
+def _related(scene: Scene, subjects: list[Span]) -> tuple[RelationKind, Span] | None:
+    """Return the relation that a sentence states of capex, and the words that state it."""
+    for match in _GROWTH.finditer(scene.low):
+        growth = Span(*match.span())
+        if not any(subject.overlaps(growth) or not _is_apart(scene, subject, growth) for subject in subjects):
+            continue
+        if _LIKEWISE.search(scene.low[: growth.start]):
+            return RelationKind.GROWTH_LEVEL_WITH, growth
+        for kind, pattern in _GROWTHS:
+            word = pattern.search(scene.low, growth.end)
+            if word and word.start() - growth.end <= _REACH and not _CAUSE.search(scene.low, growth.end, word.start()):
+                return kind, Span(growth.start, word.end())
+    near = [
+        (len(_between(scene, subject, span)), kind, span)
+        for kind, pattern in _LEVELS
+        for span in (Span(*match.span()) for match in pattern.finditer(scene.low))
+        for subject in subjects
+        if not _is_apart(scene, subject, span)
+    ]
+    if not near:
+        return None
+    _, kind, span = min(near, key=lambda one: one[0])
+    return kind, span
+
+
+def _periods(scene: Scene, words: Span, setting: Setting) -> tuple[FiscalPeriod | None, FiscalPeriod | None]:
+    """Return the period that is guided and the one it is compared with."""
+    at = setting.fiscal_period
+    cause = _CAUSE.search(scene.low, words.end)
+    guided: list[PeriodMention] = []
+    reference: FiscalPeriod | None = None
+    for one in said_periods(scene.text, setting, forward=True):
+        mention = one.mention
+        if mention.period is None or (cause and mention.span.start > cause.start()):
+            continue
+        if one.comparison or (mention.span.start > words.start and _REFERENCE.search(scene.low[: mention.span.start])):
+            reference = reference or mention.period
+        elif not _is_behind(mention.period, at):
+            guided.append(mention)
+    guided.sort(key=lambda mention: len(_between(scene, mention.span, words)))
+    period = guided[0].period if guided else None
+    sequential = _SEQUENTIAL.search(scene.low)
+    if period is None and sequential and at is not None and at.quarter_number:
+        period = at.shifted(1)
     if period is None:
-        return
-    yield Relation(
-        relation_id=finding_id("r", setting.doc_id, sentence.span),
-        relation=relation,
+        period = _from_talk(scene, setting)
+    if reference is None and period is not None:
+        if period.quarter_number and sequential:
+            reference = period.shifted(-1)
+        elif period.is_year:
+            reference = FiscalPeriod(period.year - 1)
+    return period, reference
+
+
+def _is_behind(period: FiscalPeriod, at: FiscalPeriod | None) -> bool:
+    """Whether a period has ended by the end of the quarter that the call reports on."""
+    if at is None:
+        return False
+    end = period.until or period
+    return (end.year, end.quarter_number or 4) <= (at.year, at.quarter_number or 4)
+
+
+def _from_talk(scene: Scene, setting: Setting) -> FiscalPeriod | None:
+    """Return the coming period that the last two sentences name: "In FY26 we ... However, the growth rate ..."."""
+    for sentence in reversed(scene.before[-2:]):
+        for one in said_periods(sentence, setting, forward=True):
+            if one.mention.period and not one.comparison and not _is_behind(one.mention.period, setting.fiscal_period):
+                return one.mention.period
+    return None
+
+
+def tense_at(low: str, words: Span) -> FigureKind | None:
+    """Return whether the words of relation are said of the past or of what is to come."""
+    return nearest_tense(low[: words.start]) or first_tense(low[words.end :])
+
+
+def _relation_of(scene: Scene, sentence: Sentence, setting: Setting) -> Relation | None:
+    talk = any(speaks_of_capex(text) for text in scene.before[-_TALK:])
+    subjects = _subjects(scene, talk)
+    if not subjects or scene.role is SpeakerRole.ANALYST or "?" in scene.text:
+        return None
+    found = _related(scene, subjects)
+    if found is None or tense_at(scene.low, found[1]) is not FigureKind.GUIDANCE:
+        return None
+    if any(figure_type(scene, a) in (FigureType.AMOUNT, FigureType.RATIO) for a in attached(scene, talk_is_capex=talk)):
+        return None
+    period, reference = _periods(scene, found[1], setting)
+    if period is None and not scene.names_capex:
+        return None
+    span = sentence.span
+    return Relation(
+        relation_id=finding_id("r", setting.doc_id, found[1].shifted(span.start)),
+        relation=found[0],
         period=period,
         reference=reference,
-        per_quarter=bool(_WORDS["per_quarter"].search(low)),
-        text=sentence.text,
+        per_quarter=bool(_EACH_QUARTER.search(scene.low)),
+        text=found[1].of(scene.text),
         excerpt=sentence.text,
-        span=sentence.span,
+        span=found[1].shifted(span.start),
         speaker=sentence.speaker,
         role=sentence.role,
     )
 
 
-def _subjects(scene: Scene, earlier: Sequence[str]) -> Iterator[Span]:
-    """Where the sentence names capex; where it does not, what goes on about the capex that the talk just named."""
-    if speaks_of_capex(scene.text):
-        yield from (mention.span for mention in scene.mentions if mention.topic is Topic.CAPEX)
-    elif any(map(speaks_of_capex, earlier)):
-        others = (m for m in scene.mentions if m.topic is Topic.OTHER and not m.text.lower().startswith("growth"))
-        stop = min((mention.span.start for mention in others), default=len(scene.low))
-        yield from (Span(*match.span()) for match in _WORDS["goes_on"].finditer(scene.low, 0, stop))
+def _relations(sentences: Sequence[Sentence], setting: Setting) -> Iterator[Relation]:
+    for position, sentence in enumerate(sentences):
+        near = sentences[max(0, position - _TALK) : position + 1]
+        if not any(speaks_of_capex(one.text) for one in near):
+            continue
+        relation = _relation_of(sentence_scene(sentences, position, setting), sentence, setting)
+        if relation is not None:
+            yield relation
 
 
-def _said_of(subjects: Sequence[Span], scene: Scene) -> tuple[RelationKind, re.Match[str]] | None:
-    """The relation that stands nearest to a subject, in the same clause and with nothing else counted between."""
-    best: tuple[int, RelationKind, re.Match[str]] | None = None
-    for relation, patterns in _PATTERNS:
-        for match in (match for pattern in patterns for match in pattern.finditer(scene.low)):
-            for subject in subjects:
-                gap = _gap(Span(*match.span()), subject, scene)
-                if gap is not None and (best is None or gap < best[0]):
-                    best = gap, relation, match
-    return best[1:] if best else None
-
-
-def _gap(match: Span, subject: Span, scene: Scene) -> int | None:
-    """How far a relation stands from its subject; None where it is not said of it."""
-    if match.overlaps(subject):
-        return 0
-    after = subject.end <= match.start
-    start, end = (subject.end, match.start) if after else (match.end, subject.start)
-    between = scene.gap(start, end)
-    if not after:
-        return end - start if _WORDS["joins"].fullmatch(between) else None
-    if end - start > _FAR or _WORDS["breaks"].search(between):
-        return None
-    return None if any(start <= mention.span.start < end for mention in scene.mentions) else end - start
-
-
-def _periods(
-    text: str, low: str, relation: RelationKind, match: re.Match[str], earlier: Sequence[str], setting: Setting
-) -> tuple[FiscalPeriod | None, FiscalPeriod | None]:
-    """Return the period that is guided and the one that it is compared with; None where nothing says."""
-    now = setting.fiscal_period
-    if now is None:
-        return None, None
-    named = list(_periods_named(text, setting))
-    compares = _WORDS["compares"].search(low, match.start(), match.end() + _COMPARES_WITHIN)
-    behind = compares.end() if compares else match.end() + _FAR
-    target = _coming((mention for mention in named if mention.span.start < behind), now)
-    reference = next((m.period for m in named if compares and m.span.start >= compares.end()), None)
-    if _WORDS["sequential"].search(low):
-        target = target or now.shifted(1)
-        return target, reference or _before(target)
-    if target is None:
-        for words in reversed(earlier):
-            target = _coming(_periods_named(words, setting), now)
-            if target:
-                break
-    if target is None:
-        return None, None
-    if reference is None:
-        kept = relation is RelationKind.LEVEL_WITH and _WORDS["outlook_kept"].search(low)
-        reference = target if kept else _before(target)
-    return target, reference
-
-
-def _periods_named(text: str, setting: Setting) -> Iterator[PeriodMention]:
-    """The periods that ``text`` names as such; "beyond 2024" names none."""
-    for mention in periods(text, setting.fiscal_period, setting.fiscal_year_end_month, forward=True):
-        if not lowered(text[: mention.span.start]).endswith("beyond "):
-            yield mention
-
-
-def _coming(mentions: Iterable[PeriodMention], now: FiscalPeriod) -> FiscalPeriod | None:
-    """The first mentioned period that is not over when the call is held."""
-    for mention in mentions:
-        if mention.period and not _is_over(mention.period, now):
-            return mention.period
-    return None
-
-
-def _is_over(period: FiscalPeriod, now: FiscalPeriod) -> bool:
-    last = list(period.quarters())[-1:] or [FiscalPeriod(period.year, Part.Q4)]
-    return (last[0].year, last[0].part) <= (now.year, now.part)
-
-
-def _before(period: FiscalPeriod) -> FiscalPeriod | None:
-    """The period of the same length just before: the year before a year, the quarter before a quarter or a span."""
-    if period.is_year:
-        return FiscalPeriod(period.year - 1)
-    if period.part is Part.YEAR:
-        return FiscalPeriod(period.year - 1)
-    quarters = list(period.quarters())
-    return quarters[0].shifted(-1) if quarters else None
+def find_relations(sentences: Sequence[Sentence], setting: Setting) -> list[Relation]:
+    """Return the guidance without a number in ``sentences`` (a call's, in order), by management only."""
+    return list(_relations(sentences, setting))

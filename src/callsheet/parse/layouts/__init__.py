@@ -7,7 +7,7 @@ from callsheet.parse.layouts import capitals, colon, dashes, exploded, listed, o
 from callsheet.parse.names import role_of_label, same_person
 from callsheet.records import SpeakerRole
 
-# The layout that reads more of a label comes first: "Name" alone on a line is also the first line of the exploded heading.
+# The layout that reads more of a label comes first: "Name" alone on its line also begins the exploded heading.
 LAYOUTS: tuple[Layout, ...] = (timed, exploded, capitals, listed, dashes, colon, own_line)
 _FEWEST_TURNS = 3
 _ENOUGH = 0.6
@@ -41,6 +41,8 @@ def _with_known(best: list[SpeakerLine], other: Sequence[SpeakerLine]) -> list[S
         line
         for line in other
         if taken.isdisjoint(range(line.first, line.speech))
-        and (role_of_label(line.label) or line.label in labels or any(same_person(line.label, label) for label in labels))
+        and (
+            role_of_label(line.label) or line.label in labels or any(same_person(line.label, label) for label in labels)
+        )
     ]
     return sorted((*best, *extra), key=lambda line: line.first)

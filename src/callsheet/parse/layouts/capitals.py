@@ -11,7 +11,7 @@ from callsheet.records import SpeakerRole
 
 NAME = "capitals"
 _ANALYST = re.compile(r"(?P<title>[^,]*\banalyst\b[^,]*),\s*(?P<house>.+)", re.IGNORECASE)
-_LONGEST_TITLE = 130
+_LONGEST_NAME, _LONGEST_TITLE = 60, 130
 
 
 def speaker_lines(lines: Sequence[SourceLine]) -> list[SpeakerLine]:
@@ -24,17 +24,19 @@ def _speaker_line(lines: Sequence[SourceLine], number: int) -> SpeakerLine | Non
     text = lines[number].text
     if role_of_label(text):
         return SpeakerLine(number, number + 1, text)
-    if len(text) > 60 or text != text.upper() or text == text.lower() or heading_of(text):
+    under = lines[number + 1].text if number + 1 < len(lines) else ""
+    if len(text) > _LONGEST_NAME or text != text.upper() or text == text.lower() or heading_of(text) or not under:
         return None
     name = in_title_case(text)
-    if not (is_name(name) or is_single_name(name)) or number + 1 >= len(lines):
-        return None
-    under = lines[number + 1].text
-    if len(under) > _LONGEST_TITLE or not is_title(under):
-        return None
-    if not is_name(name) and role_of_title(under) is SpeakerRole.UNKNOWN:
+    if not _is_name_over_title(name, under):
         return None
     analyst = _ANALYST.fullmatch(under)
-    if analyst:
-        return SpeakerLine(number, number + 2, name, title=analyst["title"].strip(), affiliation=analyst["house"].strip())
-    return SpeakerLine(number, number + 2, name, title=under)
+    title, house = (analyst["title"].strip(), analyst["house"].strip()) if analyst else (under, None)
+    return SpeakerLine(number, number + 2, name, title=title, affiliation=house)
+
+
+def _is_name_over_title(name: str, under: str) -> bool:
+    """Whether a name stands over a title; a single word ("DREW") needs an office or a house under it."""
+    if len(under) > _LONGEST_TITLE or not is_title(under):
+        return False
+    return is_name(name) or (is_single_name(name) and role_of_title(under) is not SpeakerRole.UNKNOWN)

@@ -43,4 +43,6 @@ def _speaker_line(number: int, text: str) -> SpeakerLine | None:
 
 
 def _greets(words: str) -> bool:
-    return bool(re.match(r"(?:hi|hey|hello|thanks|thank you|good (?:morning|afternoon|evening))\b", words, re.IGNORECASE))
+    return bool(
+        re.match(r"(?:hi|hey|hello|thanks|thank you|good (?:morning|afternoon|evening))\b", words, re.IGNORECASE)
+    )

@@ -10,28 +10,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from callsheet.parse.layouts.flat_signs import (
+    ADDRESSED,
+    AFTER_THANKS,
     ANALYST_OPENING,
+    ANNOUNCED,
     ANSWER_BREATH,
     ANSWER_OPENING,
+    ASKS_WITHOUT_MARK,
     BREATH,
     DIRECT_QUESTION,
     EXPLAINS_QUESTION,
+    FOLLOW_UP,
     GREETING_ONLY,
+    LAST_QUESTION,
+    STRONG,
     STRONG_ANSWER_OPENING,
     TAG_QUESTION,
     THANKS_ONLY,
+    WEAK,
 )
-from callsheet.parse.names import key_words, same_given_name
+from callsheet.parse.names import same_given_name
 
-# How sure each sign is, as the share of right changes of speaker on transcripts whose labels were taken away.
-_ANNOUNCED, _ADDRESSED, _AFTER_THANKS, _STRONG, _WEAK, _LAST_QUESTION = 0.95, 0.87, 0.8, 0.75, 0.65, 0.3
-_FOLLOW_UP = 0.75
-_ASKS_WITHOUT_MARK = re.compile(
-    r"\b(?:curious|wondering|wonder if|any (?:color|thoughts|comments|update|sense)|love to (?:hear|get|understand)|if you (?:could|can|would)|help us|thoughts (?:on|around)"
-    r"|talk (?:about|to|through)|walk (?:us|me) through|just want(?:ed)? to|give us|appreciate (?:any|your)|(?:can|could|would|do|did|should|are|have) (?:you|we)|how (?:do|are|is|much|should|would)"
-    r"|what (?:are|is|do|did|would|kind)|is (?:it|that|there|this) (?:fair|right|something|a way|any)|what's|how's)\b",
-    re.IGNORECASE,
-)
 _NAMES_HIMSELF = re.compile(r"\b(?:this is|it's|it’s|i'm|my name is|name is)\s*$", re.IGNORECASE)
 _IN_PLACE_OF = re.compile(r"^\W*(?:\w+\W+)?(?:here|on for|in for|from|with|on behalf)\b", re.IGNORECASE)
 _ADDRESS_WITHIN = 9
@@ -63,87 +62,99 @@ def is_thanks(sentence: str) -> bool:
 
 
 def is_addressed(sentence: str, given_name: str | None) -> bool:
-    """Whether a sentence begins by addressing the analyst: "Yeah, thanks, Keith"; "this is Keith" is the analyst himself."""
+    """Whether a sentence begins by addressing the analyst: "Yeah, thanks, Jo"; "this is Jo" is the analyst himself."""
     if not given_name:
         return False
     words = sentence.split(maxsplit=_ADDRESS_WITHIN)[:_ADDRESS_WITHIN]
     for number, word in enumerate(words):
         bare = word.strip(".,?!:;'’")
         if bare[:1].isupper() and (bare == given_name or (number and _same_name(bare, given_name))):
-            return not (_NAMES_HIMSELF.search(" ".join(words[:number])) or _IN_PLACE_OF.match(" ".join(words[number + 1 :])))
+            return not (
+                _NAMES_HIMSELF.search(" ".join(words[:number])) or _IN_PLACE_OF.match(" ".join(words[number + 1 :]))
+            )
     return False
 
 
 @lru_cache(maxsize=4096)
 def _same_name(word: str, given_name: str) -> bool:
     # Machines hear "Carl" for Karl: the first letter may differ where the rest agrees.
-    return len(word) > 2 and (word[1:] == given_name[1:] or (word[0] == given_name[0] and same_given_name(word, given_name)))
+    return len(word) > 2 and (
+        word[1:] == given_name[1:] or (word[0] == given_name[0] and same_given_name(word, given_name))
+    )
 
 
 def exchange_parts(
-    sentences: Sequence[str], start: int, end: int, analyst: str | None, colleagues: frozenset[str]
+    sentences: Sequence[str], start: int, end: int, given: str | None, colleagues: frozenset[str]
 ) -> list[Part]:
     """Split the sentences between two announcements into the analyst's and the company's parts, analyst first.
 
-    ``colleagues`` are the given names of the company's people: an analyst who bears one of them addresses the namesake
-    as well, so that the name says something only after the question.
+    ``given`` is the analyst's given name, ``colleagues`` those of the company's people: an analyst who bears one of
+    them addresses the namesake as well, so that the name says something only after the question.
     """
-    given = key_words(analyst)[0].capitalize() if analyst else None
     parts: list[Part] = []
-    by_analyst, begun, sure, asked = True, start, _ANNOUNCED, False
-    anything_asked = False
+    by_analyst, begun, sure = True, start, ANNOUNCED
+    asked = anything_asked = False
     number = start
     while number < end:
         sentence = sentences[number]
         if by_analyst:
-            change = _answer_begins(sentences, number, begun, end, given if asked or given not in colleagues else None, asked)
-            asked = asked or asks(sentence) or bool(_ASKS_WITHOUT_MARK.search(sentence))
+            name = given if asked or given not in colleagues else None
+            change = _answer_begins(sentences, number, begun, end, name, asked)
+            asked = asked or asks_something(sentence)
             anything_asked = anything_asked or asked
         elif anything_asked or begun - start > _LONGEST_GREETING:
             change = _analyst_resumes(sentences, number, end, given)
         else:  # so far only greetings went to and fro
-            change = None if _is_greeting(sentence) or is_addressed(sentence, given) else _ADDRESSED
+            change = None if _is_greeting(sentence) or is_addressed(sentence, given) else ADDRESSED
         if change and number > begun:
             if by_analyst and number - 1 > begun and ANSWER_BREATH.match(sentences[number - 1]):
                 number -= 1  # "Yeah." and then "Alan, it's Dave.": the answer began with the breath
             parts.append(Part(begun, number, by_analyst, sure))
-            by_analyst, begun, sure, asked = not by_analyst, number, change, False
-            if by_analyst:
-                asked = asks(sentence) or bool(_ASKS_WITHOUT_MARK.search(sentence))
-                anything_asked = anything_asked or asked
+            by_analyst, begun, sure = not by_analyst, number, change
+            asked = by_analyst and asks_something(sentence)
+            anything_asked = anything_asked or asked
         number += 1
     if begun < end:
         parts.append(Part(begun, end, by_analyst, sure))
     return parts
 
 
+def asks_something(sentence: str) -> bool:
+    """Whether a sentence asks, with a question mark or without ("I'm curious how …")."""
+    return asks(sentence) or bool(ASKS_WITHOUT_MARK.search(sentence))
+
+
 def _is_greeting(sentence: str) -> bool:
     return bool(GREETING_ONLY.match(sentence) or is_thanks(sentence) or ANSWER_BREATH.match(sentence))
 
 
-def _answer_begins(sentences: Sequence[str], number: int, begun: int, end: int, given: str | None, asked: bool) -> float | None:
+def _answer_begins(
+    sentences: Sequence[str], number: int, begun: int, end: int, given: str | None, asked: bool
+) -> float | None:
     """Return how sure it is that the company begins to speak with a sentence, or None."""
-    sentence, before = sentences[number], sentences[number - 1]
-    if is_addressed(sentence, given) and number > begun:
-        return _ADDRESSED
-    if not asked:
+    if is_addressed(sentences[number], given) and number > begun:
+        return ADDRESSED
+    coming = [asks(later) for later in sentences[number:end]]
+    if not asked or any(coming[:2]):
         return None
-    coming = [asks(later) for later in sentences[number : min(end, number + 5)]]
-    if any(coming[:2]):
-        return None
-    if is_thanks(before) and not ANALYST_OPENING.search(sentence):
-        return _AFTER_THANKS
-    if is_thanks(sentence) and number + 1 < end:
+    if is_thanks(sentences[number - 1]):
+        return None if ANALYST_OPENING.search(sentences[number]) else AFTER_THANKS
+    if is_thanks(sentences[number]) and number + 1 < end:
         return None  # the analyst's own thanks after the question
-    if STRONG_ANSWER_OPENING.match(sentence) and (asks(before) or not ANALYST_OPENING.search(sentence)):
-        return _STRONG if asks(before) else _WEAK
-    if ANALYST_OPENING.search(sentence) or EXPLAINS_QUESTION.search(sentence):
+    return _sounds_like_answer(sentences[number], sentences[max(begun, number - 3) : number], coming)
+
+
+def _sounds_like_answer(sentence: str, before: Sequence[str], coming: Sequence[bool]) -> float | None:
+    """Return how sure the words of a sentence make it that it answers; ``coming`` says which later ones ask."""
+    just_asked = bool(before) and asks(before[-1])
+    explains = ANALYST_OPENING.search(sentence)
+    if STRONG_ANSWER_OPENING.match(sentence) and (just_asked or not explains):
+        return STRONG if just_asked else WEAK
+    if explains or EXPLAINS_QUESTION.search(sentence):
         return None
-    if asks(before) and not any(coming) and ANSWER_OPENING.match(sentence):
-        return _WEAK
-    if not any(asks(later) for later in sentences[number:end]) and any(map(asks, sentences[max(begun, number - 3) : number])):
-        return _LAST_QUESTION
-    return None
+    if just_asked and not any(coming[:5]) and ANSWER_OPENING.match(sentence):
+        return WEAK
+    return LAST_QUESTION if any(map(asks, before)) and not any(coming) else None
 
 
 def _analyst_resumes(sentences: Sequence[str], number: int, end: int, given: str | None) -> float | None:
@@ -157,13 +168,13 @@ def _analyst_resumes(sentences: Sequence[str], number: int, end: int, given: str
         return None
     doubtful = (asks(sentence) and DIRECT_QUESTION.search(sentence)) or BREATH.match(sentence)
     if doubtful and _is_answered(sentences, number, end, given):
-        return _FOLLOW_UP
+        return FOLLOW_UP
     if asks(sentence) or (not ANALYST_OPENING.search(sentence) and not is_thanks(sentence)):
         return None
     soon = sentences[number : min(end, number + _LOOK_AHEAD)]
-    if any(map(asks, soon)) or any(_ASKS_WITHOUT_MARK.search(later) for later in soon[:_SOON]):
-        return _FOLLOW_UP
-    return _WEAK if number >= end - _CLOSING else None
+    if any(map(asks, soon)) or any(map(asks_something, soon[:_SOON])):
+        return FOLLOW_UP
+    return WEAK if number >= end - _CLOSING else None
 
 
 def _is_answered(sentences: Sequence[str], number: int, end: int, given: str | None) -> bool:
@@ -173,4 +184,6 @@ def _is_answered(sentences: Sequence[str], number: int, end: int, given: str | N
         return False
     after = sentences[asked[-1] + 1]
     answers = STRONG_ANSWER_OPENING.match(after) or ANSWER_BREATH.match(after) or is_thanks(after)
-    return bool(answers) or any(is_addressed(later, given) for later in sentences[asked[-1] + 1 : min(end, asked[-1] + 3)])
+    return bool(answers) or any(
+        is_addressed(later, given) for later in sentences[asked[-1] + 1 : min(end, asked[-1] + 3)]
+    )

@@ -14,7 +14,8 @@ from callsheet.parse.participants import participants_of
 NAME = "listed"
 _COLON = re.compile(r"(?P<label>[^:]{2,90}):\s+(?P<words>\S.*)")
 _MARK = re.compile(r"^[QA]\s*[-–]\s*(?=[A-Z])")
-_END_OF_SENTENCE = re.compile(r"(?<=[.?!…])\s+")
+_GLUED = re.compile(r"[.?!…]\s+$")
+_ROLES = ("Operator", "Unidentified Analyst", "Unidentified Company Representative")
 _FEWEST = 2
 
 
@@ -30,8 +31,7 @@ def _speaker_line(lines: Sequence[SourceLine], number: int, people: Sequence[Par
     text = _MARK.sub("", lines[number].text)
     if len(text) < 100 and (person := _named(text, people)):
         under = lines[number + 1].text if number + 1 < len(lines) else ""
-        has_title = under in (person.title, person.affiliation) or (person.title or "?").startswith(under)
-        return _line(number, number + (2 if under and has_title else 1), person, "")
+        return _line(number, number + (2 if under in _offices(person) else 1), person, "")
     if role_of_label(text):
         return SpeakerLine(number, number + 1, text)
     match = _COLON.match(text)
@@ -57,11 +57,17 @@ def _by_office(label: str, people: Iterable[Participant]) -> Participant | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _offices(person: Participant) -> tuple[str, ...]:
+    """What a page may set under a name: the title, the house with its division, the house."""
+    house = person.affiliation
+    return tuple(office for office in (person.title, house and f"{house}, Research Division", house) if office)
+
+
 def _without_title(words: str, person: Participant) -> str:
     """The words without the title or the house that the page set under the name."""
-    for office in (person.title, person.affiliation and f"{person.affiliation}, Research Division", person.affiliation):
-        if office and words.startswith(office):
-            return words[len(office) :].lstrip(" ,") or words
+    for office in _offices(person):
+        if words.startswith(office):
+            return words[len(office) :].lstrip(" ,")
     return words
 
 
@@ -70,15 +76,22 @@ def unglued(lines: Sequence[SourceLine]) -> list[SourceLine]:
 
     Pages that were cut into sentences and joined again leave the next speaker's name there.
     """
-    people = [*(person.name for person in participants_of(lines)), "Operator"]
-    if len(people) <= _FEWEST:
+    people = [person.name for person in participants_of(lines)]
+    if len(people) < _FEWEST:
         return list(lines)
     found: list[SourceLine] = []
     for line in lines:
-        *before, last = _END_OF_SENTENCE.split(line.text)
-        if before and last in people:
-            found.append(SourceLine(line.text[: -len(last)].rstrip(), line.place, line.after_gap))
-            found.append(SourceLine(last, line.place, after_gap=True))
+        name = next(
+            (
+                name
+                for name in (*people, *_ROLES)
+                if _GLUED.search(line.text.removesuffix(name)) and line.text.endswith(name)
+            ),
+            None,
+        )
+        if name:
+            found.append(SourceLine(line.text.removesuffix(name).rstrip(), line.place, line.after_gap))
+            found.append(SourceLine(name, line.place, after_gap=True))
         else:
             found.append(line)
     return found

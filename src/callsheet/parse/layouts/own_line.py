@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from callsheet.parse.draft import SourceLine, SpeakerLine
 from callsheet.parse.names import is_name, role_of_label
@@ -19,13 +19,22 @@ _WRAPPED = 3
 
 def speaker_lines(lines: Sequence[SourceLine]) -> list[SpeakerLine]:
     """Return the lines that are a speaker: a role, a name that comes back, a name with its title, ``Q - Name``."""
-    candidates = [line for number in range(len(lines)) if (line := _speaker_line(lines, number))]
+    candidates = list(_candidates(lines))
     counts = Counter(line.label for line in candidates)
     return [
         line
         for line in candidates
         if line.title or role_of_label(line.label) or (counts[line.label] > 1 and _is_speech(lines, line.speech))
     ]
+
+
+def _candidates(lines: Sequence[SourceLine]) -> Iterator[SpeakerLine]:
+    after = 0
+    for number in range(len(lines)):
+        found = _speaker_line(lines, number) if number >= after else None
+        if found:
+            after = found.speech
+            yield found
 
 
 def _is_speech(lines: Sequence[SourceLine], number: int) -> bool:

@@ -57,14 +57,14 @@ def read_report(document: SourceDocument) -> Parsed:
     """Read a broker report or a company release.
 
     Raises:
-        DocumentError: as ``page_texts``, ``not_a_report`` where the pages are neither, ``damaged`` where they cannot be read.
+        DocumentError: as ``page_texts``; ``not_a_report`` where the pages are neither; ``damaged``.
     """
     texts = page_texts(document)
     kind = document_kind(texts)
     if kind not in (DocumentKind.REPORT, DocumentKind.RELEASE):
         raise DocumentError(
             "not_a_report",
-            f"{document.name} is neither a broker report (no house, opinion or notices) nor a company's results release;"
+            f"{document.name} is neither a broker report (no house, opinion, notices) nor a company's results release;"
             " check that it is the document meant.",
         )
     filled = [number for number, text in enumerate(texts, start=1) if text.strip()]

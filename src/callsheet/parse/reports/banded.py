@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from callsheet.lexicon import lexicon
 from callsheet.parse.reports.grid import Grid, GridCell, box_around, cell_lines
@@ -22,7 +23,7 @@ def banded_grids(rules: Sequence[Rule], segments: Sequence[Segment]) -> Iterator
     A band of words without cells ("#Microsoft") is a row of one cell; a band of running text ends the table.
     """
     for stack in _stacks(rules):
-        bands = [_band(above, below, segments) for above, below in zip(stack, stack[1:], strict=False)]
+        bands = [_band(above, below, segments) for above, below in pairwise(stack)]
         start = 0
         for number in range(len(bands) + 1):
             if number == len(bands) or _ends_table(bands[number], stack[0]):

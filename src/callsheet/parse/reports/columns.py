@@ -104,7 +104,11 @@ def _best_corridor(segments: list[Segment], rules: Sequence[Rule], page_height: 
     for edge in _left_edges(segments):
         for corridor in _corridors(edge, segments, rules):
             taller = best is None or corridor.height > best.height + 1
-            if taller and corridor.height >= _SHORTEST_CORRIDOR * page_height and _independent(corridor, segments, rules):
+            if (
+                taller
+                and corridor.height >= _SHORTEST_CORRIDOR * page_height
+                and _independent(corridor, segments, rules)
+            ):
                 best = corridor
     return best
 
@@ -126,7 +130,11 @@ def _corridors(edge: float, segments: Sequence[Segment], rules: Sequence[Rule]) 
     x = edge - _HANGING
     blocks = sorted(
         [(s.top, s.bottom) for s in segments if s.x0 < x and s.x1 > x - 1]
-        + [(rule.top, rule.bottom) for rule in rules if rule.x0 < x - _NARROWEST_CORRIDOR and rule.x1 > x + _NARROWEST_CORRIDOR]
+        + [
+            (rule.top, rule.bottom)
+            for rule in rules
+            if rule.x0 < x - _NARROWEST_CORRIDOR and rule.x1 > x + _NARROWEST_CORRIDOR
+        ]
     )
     page_top, page_bottom = min(s.top for s in segments), max(s.bottom for s in segments)
     start = page_top
@@ -186,7 +194,7 @@ def _aligned_share(left: list[list[Segment]], right: list[list[Segment]]) -> flo
 
 
 def _is_running(lines: list[list[Segment]]) -> bool:
-    """Whether one side holds running text: three lines or more, and many of all, are one segment that fills the column."""
+    """Whether one side holds running text: three lines or more, and many of all, are one segment filling the column."""
     pieces = [segment for line in lines for segment in line]
     width = max(s.x1 for s in pieces) - min(s.x0 for s in pieces)
     full = [

@@ -87,7 +87,13 @@ def _front_lines(report: ReportText, body_size: float) -> Iterator[FrontLine]:
     for block, paragraph in zip(report.blocks, report.paragraphs, strict=True):
         if paragraph.page == report.paragraphs[0].page:
             text = block.span.of(report.text)
-            yield FrontLine(text, paragraph.lines[0].largest, paragraph.box.top, block.side, len(text) > 60 and paragraph.size <= 1.1 * body_size)
+            yield FrontLine(
+                text,
+                paragraph.lines[0].largest,
+                paragraph.box.top,
+                block.side,
+                len(text) > 60 and paragraph.size <= 1.1 * body_size,
+            )
 
 
 def _broker(text: str, front: Sequence[FrontLine]) -> str | None:
@@ -97,7 +103,7 @@ def _broker(text: str, front: Sequence[FrontLine]) -> str | None:
     """
     names = Counter(_houses(text))
     for line in front:
-        names.update({name: 2 for name in _houses(line.text)})
+        names.update(dict.fromkeys(_houses(line.text), 2))
     if not names:
         return None
     return max(names, key=lambda name: (names[name], len(name)))
@@ -212,7 +218,7 @@ def _states_rating(text: str, match: re.Match[str]) -> bool:
     """Whether a line states an opinion: little else stands on it, or it says that it is one."""
     rest = text[: match.start()] + text[match.end() :]
     words = re.findall(r"[A-Za-z가-힣]{2,}", re.sub(r"\([^)]*\)", "", rest))
-    return len(words) <= 1 or bool(re.search(_WORDS["opinion"], text, re.IGNORECASE)) and len(text) < 40
+    return len(words) <= 1 or (bool(re.search(_WORDS["opinion"], text, re.IGNORECASE)) and len(text) < 40)
 
 
 def _rating_action(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from callsheet.parse.reports.words import Segment, Word
+from callsheet.parse.reports.words import Segment, Word, word_lines
 from callsheet.records import Box
 
 
@@ -59,11 +59,5 @@ def box_around(pieces: Sequence[Word | Segment | Box]) -> Box:
 
 def cell_lines(words: Sequence[Word]) -> tuple[tuple[str, bool], ...]:
     """Return the printed lines of a cell, each with whether a blank is printed behind it."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
-        if lines and word.middle - lines[-1][0].middle < 0.45 * min(word.size, lines[-1][0].size):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    ordered = [sorted(line, key=lambda word: word.x0) for line in lines]
-    return tuple((" ".join(word.text for word in line), line[-1].blank_after) for line in ordered)
+    lines = word_lines(words)
+    return tuple((" ".join(word.text for word in line), line[-1].blank_after) for line in lines)

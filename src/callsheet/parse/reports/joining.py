@@ -16,7 +16,9 @@ from callsheet.records import Span
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _TOKEN = re.compile(r"[\uac00-\ud7a3A-Za-z0-9]+")
 _WORDS = lexicon("report")["joining"]
-_PARTICLE = re.compile(rf"(?:{'|'.join(sorted(_WORDS['never_begin_a_word'], key=len, reverse=True))})(?![\uac00-\ud7a3])")
+_PARTICLE = re.compile(
+    rf"(?:{'|'.join(sorted(_WORDS['never_begin_a_word'], key=len, reverse=True))})(?![\uac00-\ud7a3])"
+)
 _UNIT = re.compile(rf"(?:{'|'.join(sorted(_WORDS['units_after_a_number'], key=len, reverse=True))})")
 _NUMBER_END = re.compile(r"[\d조억만천백]$")
 _OPENING, _CLOSING = "([{「『“‘<", ")]}」』”’>,.·;:%!?"
@@ -37,13 +39,15 @@ class LineJoiner:
 
     @classmethod
     def of(cls, paragraphs: Iterable[Sequence[tuple[str, bool]]]) -> "LineJoiner":
-        """Learn from a document's paragraphs, each a list of lines: the text, and whether a blank is printed at its end."""
+        """Learn from a document's paragraphs: of each line the text, and whether a blank is printed at its end."""
         broken = [pair for lines in paragraphs for pair in pairwise(lines)]
         hangul = [ends_open for (text, ends_open), _ in broken if _HANGUL.match(text[-1])]
         joiner = cls(prints_blanks=bool(hangul) and sum(hangul) >= _EVIDENCE * len(hangul))
         for (text, _), _ in broken:
             joiner.vocabulary.update(_TOKEN.findall(text)[1:-1])  # the outer ones may be halves of words
-        votes = Counter(joiner._by_words(line, next_line) for (line, _), (next_line, _) in broken if _both_hangul(line, next_line))
+        votes = Counter(
+            joiner._by_words(line, next_line) for (line, _), (next_line, _) in broken if _both_hangul(line, next_line)
+        )
         joiner.keeps_words_whole = votes[" "] > _BETWEEN_WORDS_ONLY * (votes[""] + 1)
         return joiner
 
@@ -52,17 +56,13 @@ class LineJoiner:
         if ends_open:
             return " "
         last, first = line[-1], next_line[0]
-        if last in "-/" and len(line) > 1 and line[-2].isalpha() and first.isalpha():
+        broken_mark = last in "-/" and len(line) > 1 and line[-2].isalpha() and first.isalpha()
+        number_and_unit = _NUMBER_END.search(line) and _UNIT.match(next_line)
+        if broken_mark or number_and_unit or last in _OPENING or first in _CLOSING:
             return ""
-        if last in _OPENING or first in _CLOSING:
-            return ""
-        if not (_HANGUL.match(last) or _HANGUL.match(first)):
+        if not (_HANGUL.match(last) or _HANGUL.match(first)) or (self.keeps_words_whole and not self.prints_blanks):
             return " "
-        if _NUMBER_END.search(line) and _UNIT.match(next_line):
-            return ""
-        if self.prints_blanks:
-            return ""
-        return self._by_words(line, next_line) if not self.keeps_words_whole else " "
+        return "" if self.prints_blanks else self._by_words(line, next_line)
 
     def _by_words(self, line: str, next_line: str) -> str:
         head, tail = _last_token(line), _first_token(next_line)

@@ -31,7 +31,7 @@ class Lattice:
 
 
 def lattices(rules: Sequence[Rule]) -> list[Lattice]:
-    """Return the groups of lines that touch each other and hold at least two lines in one direction and one in the other."""
+    """Return the groups of lines that touch each other: two or more across, one or more down."""
     groups: list[list[Rule]] = []
     for rule in rules:
         touching = [group for group in groups if any(_touch(rule, other) for other in group)]
@@ -74,7 +74,9 @@ class _Faces:
         self.xs = _snapped([rule.x0 for rule in lattice.vertical] + [box.x0, box.x1])
         self.ys = _snapped([rule.top for rule in lattice.horizontal] + [box.top, box.bottom])
         self.lattice = lattice
-        self.parent = {(row, column): (row, column) for row in range(len(self.ys) - 1) for column in range(len(self.xs) - 1)}
+        self.parent = {
+            (row, column): (row, column) for row in range(len(self.ys) - 1) for column in range(len(self.xs) - 1)
+        }
         for row, column in list(self.parent):
             if column + 2 < len(self.xs) and not self._has_side(row, column + 1):
                 self._join((row, column), (row, column + 1))

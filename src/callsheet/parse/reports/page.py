@@ -1,4 +1,4 @@
-"""What stands on a page: words, ruling lines and filled areas with their places, read through pdfplumber."""
+"""What stands on a page: words, ruling lines and drawings with their places, read through pdfplumber."""
 
 import io
 import logging
@@ -46,8 +46,8 @@ class Rule:
 class PageContent:
     """One page's content in PDF points, origin at the top left.
 
-    ``segments`` are sorted from top to bottom and left to right; ``fills`` are filled areas that could be the ground of a
-    cell, a table head or a column; ``marks`` are bullets drawn as small shapes, ``drawings`` the curves of charts.
+    ``segments`` are sorted from top to bottom and left to right; ``marks`` are bullets drawn as small shapes,
+    ``drawings`` the curves of charts.
     """
 
     number: int
@@ -55,8 +55,6 @@ class PageContent:
     height: float
     segments: tuple[Segment, ...]
     rules: tuple[Rule, ...]
-    fills: tuple[Box, ...]
-    pictures: tuple[Box, ...]
     marks: tuple[Box, ...]
     drawings: tuple[Box, ...]
 
@@ -87,15 +85,15 @@ def page_contents(document: SourceDocument, numbers: Iterable[int] | None = None
 
 
 def _content(page: PlumberPage) -> PageContent:
-    inside = [word for word in page_words(page.chars) if -1 < word.x0 < page.width + 1 and -1 < word.middle < page.height + 1]
+    inside = [
+        word for word in page_words(page.chars) if -1 < word.x0 < page.width + 1 and -1 < word.middle < page.height + 1
+    ]
     return PageContent(
         page.page_number,
         float(page.width),
         float(page.height),
         tuple(segments(inside)),
         tuple(_merged([*_rules(page), *_edges_of_cells(page)])),
-        tuple(_fills(page)),
-        tuple(Box(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images),
         tuple(_marks(page)),
         tuple(_drawings(page)),
     )
@@ -132,7 +130,11 @@ def _edges_of_cells(page: PlumberPage) -> Iterator[Rule]:
     """Yield the four sides of every stroked rectangle: a cell drawn as a box."""
     for rect in page.rects:
         x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
-        if rect.get("stroke") and min(x1 - x0, bottom - top) >= _THINNEST_FILL and not _is_white(rect.get("stroking_color")):
+        if (
+            rect.get("stroke")
+            and min(x1 - x0, bottom - top) >= _THINNEST_FILL
+            and not _is_white(rect.get("stroking_color"))
+        ):
             yield Rule(x0, top, x1, top)
             yield Rule(x0, bottom, x1, bottom)
             yield Rule(x0, top, x0, bottom)
@@ -173,19 +175,15 @@ def _joined_intervals(intervals: list[tuple[float, float]]) -> Iterator[tuple[fl
         yield start, end
 
 
-def _fills(page: PlumberPage) -> Iterator[Box]:
-    for rect in page.rects:
-        box = Box(rect["x0"], rect["top"], rect["x1"], rect["bottom"])
-        big = min(box.x1 - box.x0, box.bottom - box.top) >= _THINNEST_FILL
-        if big and rect.get("fill") and not _is_white(rect.get("non_stroking_color")):
-            yield box
-
-
 def _marks(page: PlumberPage) -> Iterator[Box]:
     """Yield small filled shapes about as wide as high: the bullets of writers that draw them."""
     for shape in [*page.curves, *page.rects]:
         wide, high = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
-        if shape.get("fill") and all(_SMALLEST_MARK <= side <= _LARGEST_MARK for side in (wide, high)) and 0.6 < wide / high < 1.7:
+        if (
+            shape.get("fill")
+            and all(_SMALLEST_MARK <= side <= _LARGEST_MARK for side in (wide, high))
+            and 0.6 < wide / high < 1.7
+        ):
             yield Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
 
 

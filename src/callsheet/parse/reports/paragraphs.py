@@ -83,7 +83,8 @@ class Line:
         """Whether the line is set as cells: segments with wide gaps between them."""
         cells = self.segments[1:] if _ITEM.fullmatch(self.segments[0].text) else self.segments
         return any(
-            right.x0 - left.x1 > (_NUMBER_TAB if _NUMBER.fullmatch(right.words[0].text) else _TAB) * min(left.size, right.size)
+            right.x0 - left.x1
+            > (_NUMBER_TAB if _NUMBER.fullmatch(right.words[0].text) else _TAB) * min(left.size, right.size)
             for left, right in pairwise(cells)
         )
 
@@ -197,20 +198,20 @@ def _right_edge(gathered: Sequence[Line], lines: Sequence[Line]) -> float:
 def _continues(gathered: Sequence[Line], line: Line, right: float) -> bool:
     """Whether ``line`` goes on with the paragraph ``gathered``."""
     last = gathered[-1]
-    step = line.middle - last.middle
     if line.tabular or last.tabular or line.bullet:
         return False
-    if abs(line.size - last.size) > _SAME_SIZE * last.size or abs(line.largest - last.largest) > _SAME_LARGEST * last.size:
+    step = line.middle - last.middle
+    jumps = len(gathered) > 1 and step > _LEADING_JUMP * (last.middle - gathered[-2].middle)
+    if step > _BIGGEST_LEADING * last.size or jumps:
         return False
-    if step > _BIGGEST_LEADING * last.size:
-        return False
-    if len(gathered) > 1 and step > _LEADING_JUMP * (last.middle - gathered[-2].middle):
-        return False
-    if line.bold and not last.bold:
-        return False
-    if not _is_indented_like(gathered, line):
-        return False
-    return not _would_have_fitted(last, line, right)
+    return _is_set_like(last, line) and _is_indented_like(gathered, line) and not _would_have_fitted(last, line, right)
+
+
+def _is_set_like(last: Line, line: Line) -> bool:
+    """Whether two lines are of one size, and bold does not begin between them."""
+    same_size = abs(line.size - last.size) <= _SAME_SIZE * last.size
+    same_largest = abs(line.largest - last.largest) <= _SAME_LARGEST * last.size
+    return same_size and same_largest and not (line.bold and not last.bold)
 
 
 def _is_indented_like(gathered: Sequence[Line], line: Line) -> bool:

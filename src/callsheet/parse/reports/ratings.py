@@ -29,7 +29,7 @@ def rating_distribution(lines: Sequence[str]) -> tuple[Distribution, date | None
     add up to 100 count, which keeps the definitions of the ratings ("15% 이상") apart.
     """
     for position, found in _candidates(lines):
-        if len(found) >= _FEWEST and abs(sum(share for _, share in found) - 100) <= _ROUNDING:
+        if len(found) >= _FEWEST and abs(sum((share for _, share in found), Decimal(0)) - 100) <= _ROUNDING:
             return found, _date_near(lines, position)
     return (), None
 

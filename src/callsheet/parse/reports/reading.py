@@ -1,4 +1,4 @@
-"""From pages to the text of a report: blocks with their roles, joined across lines and pages, each line with its box."""
+"""From pages to the text of a report: blocks with roles, joined across lines and pages, each line with its box."""
 
 import re
 from collections import Counter
@@ -51,15 +51,16 @@ class ReportText:
 
 def page_paragraphs(content: PageContent) -> PageParagraphs:
     """Return the paragraphs and tables of one page in reading order."""
-    tables = page_tables(content)
+    parts = zones(content)
+    tables = page_tables(content, parts)
     found: list[Paragraph] = []
-    for zone in zones(content):
+    for zone in parts:
         found += _zone_paragraphs(zone, content, tables)
     return PageParagraphs(content.number, content.height, tuple(found), tuple(tables))
 
 
 def _zone_paragraphs(zone: Zone, content: PageContent, tables: Sequence[FoundTable]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a zone from top to bottom: text, rows of values line by line, rows of words cell by cell."""
+    """Yield a zone's paragraphs from top to bottom: text, rows of values line by line, rows of words cell by cell."""
     inside = {id(s): table for table in tables for s in zone.segments if _stands_in(s, table.box)}
     pending: list[Segment] = []
     done: set[int] = set()
@@ -71,7 +72,9 @@ def _zone_paragraphs(zone: Zone, content: PageContent, tables: Sequence[FoundTab
             yield from _paragraphs_of(pending, content, zone.side)
             pending = []
             done.add(id(table))
-            yield from _table_paragraphs(table, [s for s in zone.segments if inside.get(id(s)) is table], content, zone.side)
+            yield from _table_paragraphs(
+                table, [s for s in zone.segments if inside.get(id(s)) is table], content, zone.side
+            )
     yield from _paragraphs_of(pending, content, zone.side)
 
 
@@ -139,7 +142,9 @@ def _without_furniture(pages: Sequence[PageParagraphs]) -> list[Paragraph]:
 
 def _pattern(paragraph: Paragraph) -> tuple[str, int]:
     """Return what a running head or foot has in common on all pages: its words and its height on the page."""
-    return re.sub(r"\d+", "0", " ".join(text for text, _ in paragraph.pieces)).strip(), round(paragraph.box.top / _SAME_PLACE)
+    return re.sub(r"\d+", "0", " ".join(text for text, _ in paragraph.pieces)).strip(), round(
+        paragraph.box.top / _SAME_PLACE
+    )
 
 
 def _in_margin(paragraph: Paragraph, height: float) -> bool:
@@ -169,7 +174,11 @@ def _joined_across_pages(body: Sequence[Paragraph], size: float) -> list[Paragra
             continue
         if not (_is_text_of(merged[last], page, size) and _is_text_of(merged[first], next_page, size)):
             continue
-        if _runs_to_the_edge(merged[last]) and not _SENTENCE_END.search(merged[last].lines[-1].text) and not merged[first].bullet:
+        if (
+            _runs_to_the_edge(merged[last])
+            and not _SENTENCE_END.search(merged[last].lines[-1].text)
+            and not merged[first].bullet
+        ):
             merged[last] = replace(merged[last], lines=merged[last].lines + merged[first].lines)
             del merged[first]
     return merged
@@ -219,7 +228,9 @@ def _page_spans(blocks: Sequence[ReportBlock], text: str) -> list[Page]:
             starts[line.page] = min(starts.get(line.page, len(text)), line.span.start)
     order = sorted(starts, key=lambda number: (starts[number], number))
     ends = [*(starts[number] for number in order[1:]), len(text)]
-    return [Page(number, Span(starts[number], end)) for number, end in zip(order, ends, strict=True) if starts[number] < end]
+    return [
+        Page(number, Span(starts[number], end)) for number, end in zip(order, ends, strict=True) if starts[number] < end
+    ]
 
 
 def page_at(pages: Sequence[Page], offset: int) -> int | None:

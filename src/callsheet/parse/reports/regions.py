@@ -1,7 +1,7 @@
 """Where the tables of a page stand: drawn lattices, and runs of lines set as cells.
 
-A run is a table where its cells hold values, or where rules as wide as the run frame it. Two columns of text, lists, tables
-of contents and the axes of charts are none.
+A run is a table where its cells hold values, or where rules as wide as the run frame it. Two columns of text, lists,
+tables of contents and the axes of charts are none.
 """
 
 import re
@@ -11,35 +11,32 @@ from itertools import pairwise
 from statistics import median
 
 from callsheet.lexicon import lexicon
-from callsheet.parse.reports.alignment import (
-    TextLine,
-    aligned_grid,
-    find_columns,
-    is_date,
-    is_period,
-    is_value,
-    text_lines,
-)
+from callsheet.parse.reports.alignment import aligned_grid
 from callsheet.parse.reports.banded import banded_grids
-from callsheet.parse.reports.columns import Zone, zones
+from callsheet.parse.reports.cells import TextLine, is_date, is_period, is_value, text_lines
+from callsheet.parse.reports.columns import Zone
 from callsheet.parse.reports.grid import Grid
 from callsheet.parse.reports.lattice import lattice_grid, lattices
 from callsheet.parse.reports.page import PageContent, Rule
+from callsheet.parse.reports.table_columns import find_columns
 from callsheet.parse.reports.words import Word
 from callsheet.records import Box
 
 _BLOCKS = lexicon("report")["blocks"]
 _BESIDE_TABLES = re.compile("|".join(_BLOCKS[name] for name in ("caption", "source", "note")))
-_ITEM = re.compile(r"[(\[]?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[가-하])[.)\]]\]?|[•●■□▪◆◇○◦▶►➢✓※·∙*①-⑳\-–—\uf000-\uf0ff]|\*{1,3}|\d{1,2}")
+_ITEM = re.compile(
+    r"[(\[]?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[가-하])[.)\]]\]?|[•●■□▪◆◇○◦▶►➢✓※·∙*①-⑳\-–—\uf000-\uf0ff]|\*{1,3}|\d{1,2}"
+)
 _UNIT_NOTE = re.compile(_BLOCKS["unit_note"])
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 _WIDEST_STEP = 2.3  # of the type size, between lines of one table that no rules hold together
-_RULED_STEP = 4.0
+_HELD_STEP = 4.0
 _FEWEST_CURVES = 3
 _SINGLE_LINES = 3  # lines of one cell in a row inside a table
 _FEWEST_LINES = 3
 _LEAST_VALUES = 0.5
 _LEAST_NAMED = 0.3
+_MOST_HEAD_LINES, _HEAD_STEP = 4, 1.8  # lines, and of the type size between them
 _SPANNING = 0.8  # of the run's width, for a rule to belong to it
 _SET_OFF, _FAR_OFF = 1.3, 1.6  # of the usual step between lines, for a title between two tables
 
@@ -56,8 +53,8 @@ class FoundTable:
     of_words: bool = False
 
 
-def page_tables(content: PageContent) -> list[FoundTable]:
-    """Return the tables of a page, top to bottom."""
+def page_tables(content: PageContent, parts: Sequence[Zone]) -> list[FoundTable]:
+    """Return the tables of a page, top to bottom; ``parts`` are the zones of the page, which no table crosses."""
     words = list(content.words)
     found: list[FoundTable] = []
     open_verticals: list[Rule] = []
@@ -72,8 +69,10 @@ def page_tables(content: PageContent) -> list[FoundTable]:
     for grid in banded_grids(content.rules, content.segments):
         if _is_complete(grid, words) and not any(_overlap(grid.box, table.box) for table in found):
             found.append(FoundTable(grid, grid.box, of_words=True))
-    for zone in zones(content):
-        free = [w for segment in zone.segments for w in segment.words if not any(_inside(w, table.box) for table in found)]
+    for zone in parts:
+        free = [
+            w for segment in zone.segments for w in segment.words if not any(_inside(w, table.box) for table in found)
+        ]
         for run in _runs(text_lines(free), _horizontals(content, zone)):
             grid = _run_grid(run, _horizontals(content, zone), open_verticals)
             if grid is not None and not _is_chart(grid.box, content.drawings):
@@ -115,7 +114,9 @@ def _is_complete(grid: Grid, words: Sequence[Word]) -> bool:
     for cell in grid.cells:
         lines = text_lines([w for w in words if _inside(w, cell.box)])
         columns_of_values = sum(1 for line in lines if all(is_value(piece.text) for piece in line.cells))
-        side_by_side = sum(1 for line in lines if len(line.cells) >= 2 and any(is_value(piece.text) for piece in line.cells))
+        side_by_side = sum(
+            1 for line in lines if len(line.cells) >= 2 and any(is_value(piece.text) for piece in line.cells)
+        )
         merged = cell.last_column > cell.column and any(len(line.cells) > 2 for line in lines)
         if merged and side_by_side:
             return False
@@ -173,7 +174,12 @@ def _runs(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[Run]:
         elif run:
             singles += 1
             running = _is_running(line, run, lines[number + 1] if number + 1 < len(lines) else None)
-            if singles > _SINGLE_LINES or running or _BESIDE_TABLES.match(line.text) or not _near(run[-1], line, run, rules):
+            if (
+                singles > _SINGLE_LINES
+                or running
+                or _BESIDE_TABLES.match(line.text)
+                or not _near(run[-1], line, run, rules)
+            ):
                 yield from _trimmed(run, lines, rules)
                 run, singles = [], 0
             else:
@@ -183,16 +189,24 @@ def _runs(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[Run]:
 
 
 def _near(above: TextLine, below: TextLine, run: Sequence[TextLine], rules: Sequence[Rule]) -> bool:
+    """Whether two lines stand close enough for one table; a rule or the same columns hold lines further apart."""
     step = below.middle - above.middle
     size = max(above.size, below.size)
-    if step <= _WIDEST_STEP * size:
+    pitches = [lower.middle - upper.middle for upper, lower in pairwise(run)]
+    if step <= _WIDEST_STEP * size or (pitches and step <= 1.3 * median(pitches)):
         return True
-    pitches = [b.middle - a.middle for a, b in zip(run, run[1:], strict=False)]
-    if pitches and step <= 1.3 * median(pitches):
-        return True
+    if step > _HELD_STEP * size:
+        return False
     x0, x1 = min(above.x0, below.x0), max(above.x1, below.x1)
-    return step <= _RULED_STEP * size and any(
-        above.middle < rule.top < below.middle and rule.x1 - rule.x0 > _SPANNING * (x1 - x0) for rule in rules
+    ruled = any(above.middle < r.top < below.middle and r.x1 - r.x0 > _SPANNING * (x1 - x0) for r in rules)
+    return ruled or any(_same_columns(line, below) for line in run[-_SINGLE_LINES - 1 :])
+
+
+def _same_columns(above: TextLine, below: TextLine) -> bool:
+    """Whether three cells or more of either line stand under each other, all of them."""
+    pairs = list(zip(above.cells, below.cells, strict=False))
+    return len(above.cells) == len(below.cells) >= 3 and all(
+        min(one.x1, other.x1) > max(one.x0, other.x0) for one, other in pairs
     )
 
 
@@ -204,7 +218,7 @@ def _is_running(line: TextLine, run: Sequence[TextLine], following: TextLine | N
 
 
 def _trimmed(run: list[TextLine], lines: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[Run]:
-    """Yield the tables of a run, each without trailing lines of one cell and with the head that a rule above encloses."""
+    """Yield the tables of a run, without trailing lines of one cell and with the head that a rule above encloses."""
     for part in _split(run, rules):
         while part and not _is_cells(part[-1]):
             part.pop()
@@ -225,8 +239,10 @@ def _split(run: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[list[Text
         step = line.middle - run[number - 1].middle
         x0, x1 = min(piece.x0 for piece in run), max(piece.x1 for piece in run)
         ruled = any(line.middle < y < run[number + 1].middle for y in _spanning_heights(rules, x0, x1))
+        above, below = run[start:number], run[number + 1 :]
+        own_table = sum(1 for other in above if _is_cells(other)) >= _FEWEST_LINES
         if (step > _SET_OFF * pitch and ruled) or (
-            step > _FAR_OFF * pitch and _columns_differ(run[start:number], run[number + 1 :])
+            step > _FAR_OFF * pitch and own_table and _columns_differ(above, below)
         ):
             yield list(run[start:number])
             start = number + 1
@@ -242,17 +258,22 @@ def _columns_differ(above: Sequence[TextLine], below: Sequence[TextLine]) -> boo
 
 
 def _head_above(run: Sequence[TextLine], lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[TextLine]:
-    """Return the lines above a run that belong to its head: they stand over it, under a rule as wide as it is."""
+    """Return the lines above a run that belong to its head: under a rule as wide as the table, or over its values only."""
     first = next(number for number, line in enumerate(lines) if line is run[0])
     x0, x1 = min(line.x0 for line in run), max(line.x1 for line in run)
     top = max((y for y in _spanning_heights(rules, x0, x1) if run[0].top - 60 < y < run[0].middle), default=None)
+    columns = find_columns(run)
+    values_from = columns.edges[0] if columns else x1
     head: list[TextLine] = []
     below = run[0]
     for line in reversed(lines[:first]):
         beside = line.x0 < x0 - 2 * line.size or line.x1 > x1 + 2 * line.size
-        if top is None or line.middle < top or beside or len(head) == 4 or _BESIDE_TABLES.match(line.text):
+        if beside or len(head) == _MOST_HEAD_LINES or _BESIDE_TABLES.match(line.text):
             break
-        if below.middle - line.middle > _WIDEST_STEP * max(line.size, below.size):
+        step = (below.middle - line.middle) / max(line.size, below.size)
+        ruled = top is not None and line.middle > top and step <= _WIDEST_STEP
+        over_values = line.x0 > values_from and step <= _HEAD_STEP
+        if not (ruled or over_values):
             break
         head.insert(0, line)
         below = line
@@ -285,7 +306,8 @@ def _run_grid(run: Run, rules: Sequence[Rule], verticals: Sequence[Rule]) -> Gri
         {
             round(rule.x0, 1)
             for rule in verticals
-            if run.x0 + 2 < rule.x0 < run.x1 - 2 and min(rule.bottom, bottom) - max(rule.top, top) > 0.3 * (bottom - top)
+            if run.x0 + 2 < rule.x0 < run.x1 - 2
+            and min(rule.bottom, bottom) - max(rule.top, top) > 0.3 * (bottom - top)
         }
     )
     grid = aligned_grid(run.lines, own, inner, head)
@@ -308,13 +330,17 @@ def _is_contents(cells: Sequence[TextLine]) -> bool:
     """Whether lines are a table of contents: titles with leaders, and page numbers that never fall."""
     led = [line for line in cells if _LEADERS.search(line.text)]
     pages = [line.cells[-1].text for line in cells]
-    if len(led) < 0.6 * len(cells) or any(len(line.cells) > 2 for line in cells) or not all(page.isdigit() for page in pages):
+    if (
+        len(led) < 0.6 * len(cells)
+        or any(len(line.cells) > 2 for line in cells)
+        or not all(page.isdigit() for page in pages)
+    ):
         return False
     return all(int(before) <= int(after) for before, after in pairwise(pages))
 
 
 def _has_axis(lines: Sequence[TextLine]) -> bool:
-    """Whether lines hold the marks of a chart's axis: five or more evenly spaced numbers, along a line or down the side."""
+    """Whether lines hold the marks of a chart's axis: five or more evenly spaced numbers, along a line or down."""
     along = ([cell.text for cell in line.cells] for line in lines)
     down = [line.text for line in lines if len(line.cells) == 1]
     return any(_evenly_spaced(texts) for texts in along) or _evenly_spaced(down)

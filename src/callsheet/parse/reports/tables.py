@@ -19,7 +19,9 @@ _TITLE_BULLET = re.compile(r"^[▶►■●◆▪※]\s*")
 _TITLE_ABOVE = 40.0  # points between a table and the title over it
 _SOURCE_BELOW = 30.0
 _NEW_LINE = re.compile(r"[-–•·▪■→Q]|\d\)|[①-⑳]")
-_VALUE = re.compile(r"(?P<sign>[△▲▼+\-–−]?)\(?(?P<inner>[△▲\-–−]?)[$₩€£¥]?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\)?\s?(?:%p?|[xX배원]|bps?)?(?:\*+|[¹²³]|\d\))?")
+_VALUE = re.compile(
+    r"(?P<sign>[△▲▼+\-–−]?)\(?(?P<inner>[△▲\-–−]?)[$₩€£¥]?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\)?\s?(?:%p?|[xX배원]|bps?)?(?:\*+|[¹²³]|\d\))?"
+)
 _TOTAL = re.compile(_BLOCKS["totals"], re.IGNORECASE)
 _SHARE = re.compile(r"%|YoY|QoQ|비중|증감|증가율|대비", re.IGNORECASE)
 
@@ -91,6 +93,9 @@ def _title(box: Box, around: Sequence[Paragraph]) -> tuple[str | None, str | Non
             break
         words, stated = _without_unit(paragraph.lines)
         unit = unit or stated
+        if re.fullmatch(r"[(（].*[)）]", words):
+            unit = unit or _stated_unit(words.lower())
+            continue
         if words and (len(words) <= 80 or _CAPTION.match(words)):
             return _TITLE_BULLET.sub("", words), unit
     return None, unit
@@ -128,7 +133,9 @@ def _source(box: Box, around: Sequence[Paragraph]) -> str | None:
     below = [
         paragraph
         for paragraph in around
-        if -3 <= paragraph.box.top - box.bottom <= _SOURCE_BELOW and paragraph.box.x0 < box.x1 and paragraph.box.x1 > box.x0
+        if -3 <= paragraph.box.top - box.bottom <= _SOURCE_BELOW
+        and paragraph.box.x0 < box.x1
+        and paragraph.box.x1 > box.x0
     ]
     for paragraph in sorted(below, key=lambda paragraph: paragraph.box.top):
         if _SOURCE.match(paragraph.text):
@@ -165,20 +172,23 @@ def total_warnings(table: ReportTable) -> Iterator[str]:
         label = row[0].text
         if _TOTAL.fullmatch(label.strip()) and len(above) >= 2:
             checked = [(column, *_sum_and_total(above, row, column)) for column in range(1, len(row))]
-            known = [(column, added, total) for column, added, total in checked if added is not None and total is not None]
+            known = [
+                (column, added, total) for column, added, total in checked if added is not None and total is not None
+            ]
             wrong = [entry for entry in known if abs(entry[1] - entry[2]) > _tolerance(entry[2], len(above))]
             if known and len(wrong) * 2 < len(known):
                 for column, added, total in wrong:
                     head = table.header[column].text if column < len(table.header) else str(column + 1)
-                    yield (
-                        f"Page {table.page}, {table.title or 'table'}: {label} {head} is printed as {total}, its rows add up to {added}."
-                    )
+                    where = f"Page {table.page}, {table.title or 'table'}"
+                    yield f"{where}: {label} {head} is printed as {total}, its rows add up to {added}."
             above = []
         elif not _SHARE.search(label):
             above.append(row)
 
 
-def _sum_and_total(above: Sequence[Sequence[Cell]], row: Sequence[Cell], column: int) -> tuple[Decimal | None, Decimal | None]:
+def _sum_and_total(
+    above: Sequence[Sequence[Cell]], row: Sequence[Cell], column: int
+) -> tuple[Decimal | None, Decimal | None]:
     values = [cell_value(cells[column].text) for cells in above if column < len(cells)]
     filled = [value for value in values if value is not None]
     return (sum(filled, Decimal(0)) if len(filled) >= 2 else None), cell_value(row[column].text)

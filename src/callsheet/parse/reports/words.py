@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from callsheet.parse.decode import repair
@@ -21,6 +22,8 @@ _SAME_BASELINE = 0.25
 _SAME_LINE_OVERLAP = 0.5
 # Text that went through Markdown or LaTeX keeps its escapes: "\\$60" was meant as "$60".
 _ESCAPE = re.compile(r"\\(?=[$%&#_])")
+_SAME_HEIGHT = 0.4
+_RAISED = 0.75  # a mark smaller than this share of its line's type stands higher or lower than the line
 _OVERSTRIKE = 0.12  # bold imitated by printing a character twice, a little aside
 
 
@@ -28,7 +31,7 @@ _OVERSTRIKE = 0.12  # bold imitated by printing a character twice, a little asid
 class Word:
     """Characters without a blank between them; sizes and places in PDF points from the top left.
 
-    ``blank_after`` tells that the source prints a blank behind the word, which at the end of a line shows that the word ends.
+    ``blank_after`` tells that the source prints a blank behind the word: at a line's end, that the word ends there.
     """
 
     text: str
@@ -161,9 +164,31 @@ def page_words(chars: Sequence[dict[str, Any]]) -> list[Word]:
     return [word for word in found if word.text.strip()]
 
 
+def word_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Group words into lines, top to bottom and left to right; a raised footnote mark belongs to its line."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+        if rows and _at_one_height(rows[-1], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda word: word.x0) for row in rows]
+
+
+def _at_one_height(row: Sequence[Word], word: Word) -> bool:
+    apart = word.middle - median(other.middle for other in row)
+    small, large = sorted((word.size, row[-1].size))
+    return apart < _SAME_HEIGHT * (large if small < _RAISED * large else small)
+
+
 def _on_one_line(left: Word, right: Word) -> bool:
     overlap = min(left.bottom, right.bottom) - max(left.top, right.top)
     return overlap > _SAME_LINE_OVERLAP * min(left.bottom - left.top, right.bottom - right.top)
+
+
+def _follows(last: Word, word: Word) -> bool:
+    gap = word.x0 - last.x1
+    return -0.5 * word.size < gap <= _SEGMENT_GAP * max(word.size, last.size) and _on_one_line(last, word)
 
 
 def segments(words: Iterable[Word]) -> list[Segment]:
@@ -174,13 +199,11 @@ def segments(words: Iterable[Word]) -> list[Segment]:
     chains: list[list[Word]] = []
     open_chains: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.x0, word.top)):
-        best: list[Word] | None = None
-        for chain in open_chains:
-            last = chain[-1]
-            gap = word.x0 - last.x1
-            if gap <= _SEGMENT_GAP * max(word.size, last.size) and gap > -0.5 * word.size and _on_one_line(last, word):
-                if best is None or abs(last.middle - word.middle) < abs(best[-1].middle - word.middle):
-                    best = chain
+        best = min(
+            (chain for chain in open_chains if _follows(chain[-1], word)),
+            key=lambda chain: abs(chain[-1].middle - word.middle),
+            default=None,
+        )
         if best is None:
             best = []
             chains.append(best)

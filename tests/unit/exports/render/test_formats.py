@@ -108,10 +108,8 @@ def test_a_file_that_cannot_be_written_is_an_export_error(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["table.md"]
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_the_same_table_makes_the_same_file_of_text(format, tmp_path):
-    if format in ("xlsx", "pptx"):
-        pytest.skip("workbooks and presentations hold the time at which they were written")
+@pytest.mark.parametrize("format", [each for each in FORMATS if each not in ("xlsx", "pptx")])  # those hold the time
+def test_the_same_table_makes_the_same_file(format, tmp_path):
     first = write_table(sample_table(), format, tmp_path / "first").read_bytes()
     assert first == write_table(sample_table(), format, tmp_path / "second").read_bytes()
 
@@ -126,7 +124,7 @@ def test_markdown(golden):
 
 def test_terminal(golden):
     golden("comment_table_ko.txt", printed(terminal_table(sample_table("ko"))))
-    golden("ladder_en.txt", printed(terminal_ladder(sample_ladder(), "en"), width=160))
+    golden("ladder_en.txt", printed(terminal_ladder(sample_ladder(), "en"), width=80))
 
 
 def test_pages(golden):

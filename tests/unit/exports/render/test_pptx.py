@@ -127,6 +127,16 @@ def test_a_template_gives_size_fonts_and_title(tmp_path):
     assert [shape.is_placeholder for shape in slide.shapes].count(True) == 1
 
 
+def test_a_template_whose_title_fills_the_slide_is_an_export_error(tmp_path):
+    own = Presentation()
+    for layout in own.slide_layouts:
+        for title in [each for each in layout.placeholders if each.placeholder_format.idx == 0]:
+            title.left, title.top, title.width, title.height = Pt(20), Pt(20), Pt(600), Pt(480)
+    own.save(str(tmp_path / "own.pptx"))
+    with pytest.raises(ExportError, match="no room for a table"):
+        write_table(sample_table(), "pptx", tmp_path / "deck.pptx", template=tmp_path / "own.pptx")
+
+
 def test_a_broken_template_is_an_export_error(tmp_path):
     (tmp_path / "own.pptx").write_bytes(b"no presentation")
     with pytest.raises(ExportError, match=r"own\.pptx: cannot be read"):

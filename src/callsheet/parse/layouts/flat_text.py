@@ -1,0 +1,80 @@
+"""An unlabelled transcript as sentences, with the people whom its opening introduces."""
+
+from dataclasses import dataclass
+
+from callsheet.language.sentences import split_sentences
+from callsheet.parse.draft import DraftTurn
+from callsheet.parse.introductions import Introduction, introductions
+from callsheet.parse.names import key_words, same_person
+from callsheet.parse.titles import role_of_title
+from callsheet.records import RoleSource, Section, Span, SpeakerRole
+
+OPERATOR = "Operator"
+OPENING = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, as far as it can be told: ``label`` is empty for somebody without a name."""
+
+    label: str
+    role: SpeakerRole
+    source: RoleSource = RoleSource.INFERRED
+
+
+THE_OPERATOR = Voice(OPERATOR, SpeakerRole.OPERATOR)
+SOMEBODY_OF_THE_COMPANY = Voice("", SpeakerRole.EXECUTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class FlatText:
+    """The transcript in one piece: ``sentences[n]`` is ``spans[n].of(text)``."""
+
+    text: str
+    spans: tuple[Span, ...]
+    sentences: tuple[str, ...]
+    people: tuple[Introduction, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "FlatText":
+        """Split a transcript into sentences; white space runs are one blank each."""
+        text = " ".join(text.split())
+        spans = tuple(split_sentences(text))
+        return cls(text, spans, tuple(span.of(text) for span in spans), tuple(introductions(text[:OPENING])))
+
+    @property
+    def host(self) -> Voice:
+        """The one who speaks for investor relations, as introduced; without a name where nobody is."""
+        presented = (person for person in self.people if role_of_title(person.title) is SpeakerRole.INVESTOR_RELATIONS)
+        return Voice(next((person.name for person in presented), ""), SpeakerRole.INVESTOR_RELATIONS)
+
+    @property
+    def colleagues(self) -> frozenset[str]:
+        """Given names of the people introduced."""
+        return frozenset(person.name.split()[0] for person in self.people)
+
+    def voice(self, name: str) -> Voice:
+        """The company's speaker of that name, with the role that the opening gives; else an executive."""
+        title = next((person.title for person in self.people if name and same_person(person.name, name)), None)
+        if title is None:
+            return Voice(name, SpeakerRole.EXECUTIVE)
+        return Voice(name, role_of_title(title), RoleSource.ANNOUNCEMENT)
+
+    def turn(self, start: int, end: int, voice: Voice, section: Section, sure: float) -> DraftTurn:
+        """The turn that runs from sentence ``start`` to sentence ``end`` (exclusive)."""
+        begin, stop = self.spans[start].start, self.spans[end - 1].end
+        return DraftTurn(
+            voice.label,
+            (self.text[begin:stop],),
+            f"character {begin}",
+            section=section,
+            role=voice.role,
+            source=voice.source,
+            confidence=sure,
+        )
+
+
+def given_name(name: str | None) -> str | None:
+    """Return the name by which somebody is addressed: the first word of a name that is no initial."""
+    words = key_words(name) if name else ()
+    return words[0].capitalize() if words else None
