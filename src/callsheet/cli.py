@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -147,24 +148,28 @@ def table(
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="ko or en.")] = "ko",
     to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(render.FORMATS)}.")] = "md",
+    form: Annotated[str, typer.Option("--form", help=f"One of {', '.join(exports.FORMS)}.")] = exports.FULL,
+    template: Annotated[Path | None, typer.Option("--template", help="A pptx whose master the slides take on.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Folder; md goes to the screen without it.")] = None,
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
 ) -> None:
     """Write the comment table of some companies from the published warehouse."""
     quarter = runs.read_quarter(period, company[0]) if period else runs.latest_quarter(warehouse)
     if out is None and to == "md":
-        typer.echo(render.markdown(runs.comment_table(warehouse, company, quarter, lang)))
+        typer.echo(render.markdown(runs.comment_table(warehouse, company, quarter, lang, form)))
         return
-    for path in runs.publish_tables(warehouse, company, quarter, [lang], [to], out or Path("out")):
+    for path in runs.publish_tables(warehouse, company, quarter, [lang], [to], out or Path("out"), form, template):
         typer.echo(path)
 
 
 @app.command()
 def guidance(
-    company: Annotated[str, typer.Argument(help="Ticker or name.")], warehouse: Warehouse = runs.DEFAULT_WAREHOUSE
+    company: Company,
+    lang: Lang = "ko",
+    warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
 ) -> None:
     """Print a company's guidance ladder: every statement in order, implied values with their working."""
-    screen.print(render.terminal_ladder(runs.ladder(warehouse, company)))
+    screen.print(render.terminal_ladder(runs.ladder(warehouse, company), lang))
 
 
 @app.command()
@@ -172,13 +177,17 @@ def chart(
     metric: Annotated[str, typer.Argument(help="What to draw: capex.")] = "capex",
     to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(exports.CHART_FORMATS)}.")] = "png",
     lang: Lang = "ko",
+    by: Annotated[str, typer.Option("--by", help="year or quarter, of the calendar.")] = "year",
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what was known on that day.")
+    ] = None,
     out: Out = Path("out"),
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
 ) -> None:
-    """Draw the capex chart of the companies that coverage.toml names, in calendar years."""
+    """Draw the capex chart of the companies that coverage.toml names, by calendar year or quarter."""
     if metric != "capex":
         raise MissingError(f"there is no chart of {metric!r}; the only one is capex")
-    typer.echo(runs.publish_chart(warehouse, lang, to, out))
+    typer.echo(runs.publish_chart(warehouse, lang, to, out, by, as_of.date() if as_of else None))
 
 
 @app.command()

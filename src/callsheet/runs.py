@@ -5,7 +5,9 @@ warehouse never leaves the function that opened it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from callsheet import derive, exports, store
@@ -178,30 +180,24 @@ def latest_quarter(warehouse: Path) -> CalendarQuarter:
         return exports.latest_quarter(con)
 
 
-def comment_table(warehouse: Path, tickers: Sequence[str], quarter: CalendarQuarter, language: str) -> CommentTable:
+def comment_table(
+    warehouse: Path, tickers: Sequence[str], quarter: CalendarQuarter, language: str, form: str = exports.FULL
+) -> CommentTable:
     """Return the comment table of some companies (tickers or names) for one calendar quarter, ``ko`` or ``en``.
 
+    The table carries the capex chart of coverage.toml's companies for the formats that can hold one.
+
     Raises:
-        MissingError: a company is not covered, nothing is published, or none of them has a call in that quarter.
+        MissingError: nothing is published, or none of the companies has a call in that quarter.
     """
-    companies = [coverage().company(ticker).ticker for ticker in tickers]
     with store.open_published(warehouse) as con:
-        table = exports.comment_table(con, companies, quarter, language)
-    if not table.blocks:
-        wanted = f"no call of {', '.join(companies)} for {quarter} is in {warehouse}"
-        raise MissingError(f"{wanted}; process its transcript with `callsheet run` first")
+        table = exports.comment_table(con, tickers, quarter, language, form)
+        if not table.blocks:
+            wanted = f"no call of {', '.join(tickers)} for {quarter} is in {warehouse}"
+            raise MissingError(f"{wanted}; process its transcript with `callsheet run` first")
+        with suppress(MissingError):  # no covered company's capex is known: a table without a chart
+            return replace(table, chart=exports.capex_chart(con, language))
     return table
-
-
-def ladder(warehouse: Path, company: str) -> Ladder:
-    """Return a company's guidance ladder from the published warehouse.
-
-    Raises:
-        MissingError: the company is not covered, or nothing is published.
-    """
-    ticker = coverage().company(company).ticker
-    with store.open_published(warehouse) as con:
-        return derive.ladder(con, ticker)
 
 
 def publish_tables(
@@ -211,35 +207,57 @@ def publish_tables(
     languages: Sequence[str],
     formats: Sequence[str],
     out: Path,
+    form: str = exports.FULL,
+    template: Path | None = None,
 ) -> list[Path]:
     """Write the comment table of some companies, once a language and format; return the files.
 
+    Args:
+        form: ``full`` or ``short``.
+        template: a presentation whose master the slides take on.
+
     Raises:
-        MissingError: a company is not covered, or none of them has a call in that quarter.
+        MissingError: nothing is published, or none of the companies has a call in that quarter.
+        ExportError: a format is not known, or the template cannot be used.
     """
     out.mkdir(parents=True, exist_ok=True)
-    companies = "_".join(coverage().company(ticker).ticker for ticker in tickers)
+    companies = "_".join(exports.company_code(ticker) for ticker in tickers)
     written = []
     for language in languages:
-        table = comment_table(warehouse, tickers, quarter, language)
-        for form in formats:
-            path = out / f"comments_{companies}_{quarter}_{language}.{form}"
-            render.write_table(table, form, path)
-            written.append(path)
+        table = comment_table(warehouse, tickers, quarter, language, form)
+        for target in formats:
+            path = out / f"comments_{companies}_{quarter}_{language}{render.suffix(target)}"
+            written.append(render.write_table(table, target, path, template=template))
     return written
 
 
-def publish_chart(warehouse: Path, language: str, form: str, out: Path) -> Path:
-    """Draw the capex chart of coverage.toml's chart companies by calendar year; return the file.
+def publish_chart(
+    warehouse: Path, language: str, form: str, out: Path, by: str = "year", as_of: date | None = None
+) -> Path:
+    """Draw the capex chart of coverage.toml's chart companies; return the file.
+
+    Args:
+        by: ``year`` or ``quarter``, of the calendar.
+        as_of: only what was known on that day; None for everything.
 
     Raises:
         MissingError: nothing is published, or it holds no capex of these companies.
+        ExportError: the format is not known.
     """
     out.mkdir(parents=True, exist_ok=True)
-    path = out / f"chart_capex_{language}.{form}"
     with store.open_published(warehouse) as con:
-        exports.write_capex_chart(con, coverage().chart_companies, language, form, path)
-    return path
+        chart = exports.capex_chart(con, language, by, as_of=as_of)
+    return exports.write_chart(chart, form, out / f"chart_capex_{by}_{language}{render.suffix(form)}")
+
+
+def ladder(warehouse: Path, company: str) -> Ladder:
+    """Return a company's guidance ladder from the published warehouse.
+
+    Raises:
+        MissingError: nothing is published, or nothing is known of the company.
+    """
+    with store.open_published(warehouse) as con:
+        return derive.ladder(con, exports.company_code(company))
 
 
 def trace(warehouse: Path, found_id: str) -> str:

@@ -1,16 +1,17 @@
 """Tables and charts out of the warehouse: described here, drawn by ``callsheet.exports.render``."""
 
-from callsheet.exports.charts import CHART_FORMATS, capex_chart, write_capex_chart, write_chart
-from callsheet.exports.comment_tables import FORMS, comment_table, latest_quarter
+from callsheet.exports.charts import CHART_FORMATS, capex_chart, write_chart
+from callsheet.exports.comment_tables import FORMS, FULL, comment_table, company_code, latest_quarter
 from callsheet.exports.tracing import trace
 
 __all__ = [
     "CHART_FORMATS",
     "FORMS",
+    "FULL",
     "capex_chart",
     "comment_table",
+    "company_code",
     "latest_quarter",
     "trace",
-    "write_capex_chart",
     "write_chart",
 ]

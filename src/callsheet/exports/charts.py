@@ -152,8 +152,3 @@ def write_chart(chart: CapexChart, format: str, path: Path | str) -> Path:
         raise ExportError(f"a chart is written as one of {', '.join(CHART_FORMATS)}, not as {format!r}")
     in_place(Path(path), lambda beside: _WRITERS[format](chart, beside))
     return Path(path)
-
-
-def write_capex_chart(con: store.Connection, tickers: Sequence[str], lang: str, format: str, path: Path | str) -> Path:
-    """Draw the capex chart of these companies by calendar year to ``path``: ``capex_chart``, then ``write_chart``."""
-    return write_chart(capex_chart(con, lang, tickers=tickers), format, path)

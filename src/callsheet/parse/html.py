@@ -17,8 +17,8 @@ _LOOKS = re.compile(
 )
 _HIDDEN = frozenset(
     (
-        "script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "select", "iframe", "aside",
-        "head",
+        "script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "select", "iframe",
+        "aside", "head",
     )
 )  # fmt: skip
 _BLOCKS = frozenset(

@@ -4,12 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from callsheet.lexicon import lexicon
 from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.nouns import grammar
-from callsheet.rewrite.patterns import matches, parsed
+from callsheet.rewrite.patterns import matches
 from callsheet.rewrite.predicates import Form, Mood, Predicate, shown
 from callsheet.rewrite.tokens import Kind, Token
 from callsheet.rewrite.verbs import VerbReader, auxiliaries, verb_forms
@@ -39,11 +37,6 @@ class Clause:
 
 
 @cache
-def _statements() -> list[tuple[Any, dict[str, Any]]]:
-    return [(parsed(frame["match"]), frame) for frame in lexicon("frames_clauses")["frames"]]
-
-
-@cache
 def _joints() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     index: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for joint in grammar()["joints"]:
@@ -60,6 +53,7 @@ class ClauseReader(VerbReader):
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         super().__init__(tokens)
+        self._statements = self.possible("frames_clauses")
         self._clauses: dict[tuple[int, int], Clause | None] = {}
         self._lines: dict[tuple[int, int], str | None] = {}
 
@@ -78,6 +72,8 @@ class ClauseReader(VerbReader):
 
     def clause(self, start: int, end: int) -> Clause | None:
         """Return the clause ``tokens[start:end]``, or None where a part of it cannot be read."""
+        if not self.is_known(start, end):
+            return None
         key = (start, end)
         if key not in self._clauses:
             self._clauses[key] = None
@@ -205,12 +201,12 @@ class ClauseReader(VerbReader):
         return self._statement(start, end) or self._clause_line(start, end)
 
     def _statement(self, start: int, end: int) -> str | None:
-        for elements, frame in _statements():
+        for elements, frame in self._statements:
             first = elements[0]
             if first.words and not any(not way or self.low[start] == way[0] for way in first.words):
                 continue
             for slots in matches(elements, self.low, start, end, self.fits):
-                kinds = {element.name: element.type for element in elements if element.slot}
+                kinds = {element.name: element.type for element in elements if element.name}
                 texts = {name: self.slot_text(kinds[name], *stretch, frame.get(name)) for name, stretch in slots.items()}
                 if all(texts.values()):
                     return str(frame["ko"]).format(**texts)

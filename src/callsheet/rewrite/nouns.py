@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from callsheet.lexicon import lexicon
 from callsheet.rewrite import glossary
-from callsheet.rewrite.patterns import matches, parsed
+from callsheet.rewrite.patterns import Element, matches, needs, parsed
 from callsheet.rewrite.tokens import Kind, Token
 
 _LONGEST_PHRASE = 26  # tokens
@@ -39,8 +40,46 @@ def by_first_word(table: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 @cache
-def _noun_frames() -> list[tuple[Any, str, bool]]:
-    return [(parsed(frame["match"]), frame["ko"], frame["match"].startswith("{")) for frame in lexicon("frames_nouns")["frames"]]
+def frames_of(name: str) -> list[tuple[tuple[Element, ...], dict[str, Any]]]:
+    """Return the frames of a file with their patterns read."""
+    return [(parsed(frame["match"]), frame) for frame in lexicon(name)["frames"]]
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Return every word that some lexicon of the frames holds."""
+    known: set[str] = set()
+    for kind in ("nouns", "modifiers", "adverbs", "phrases", "states"):
+        for entry in glossary.table(kind):
+            known.update(entry.split())
+    for name in ("frames_nouns", "frames_adjuncts", "frames_clauses", "questions"):
+        for elements, _ in frames_of(name):
+            known.update(word for part in elements for way in part.words for word in way)
+    data = grammar()
+    for listed in ("determiners", "empty_words", "hedges", "turning_words"):
+        known.update(data[listed])
+    for listed in ("prepositions", "adjuncts", "period_adjuncts", "pronouns", "object_pronouns", "openers", "counters"):
+        known.update(word for entry in data[listed] for word in entry.split())
+    for listed in ("droppable", "droppable_openings"):
+        known.update(word for entry in data[listed] for word in entry.split())
+    for table in ("auxiliaries", "joints"):
+        known.update(word for entry in data[table] for words in entry["words"] for word in words.split())
+    known.update(word for entry in data["reports"] for word in entry["words"].split())
+    return frozenset(known | {"we", "i", "us", "and", "or", "not", "that", "to", "which", "who", "where", "what", "never", "no"})
+
+
+@cache
+def _is_known_word(word: str) -> bool:
+    from callsheet.rewrite.verbs import known_in_verbs
+
+    parts = word.replace("-", " ").split()
+    return all(
+        any(spelling in _known_words() for spelling in glossary.singulars(part)) or known_in_verbs(part) for part in parts
+    )
+
+
+def _is_known(token: Token) -> bool:
+    return token.kind is not Kind.WORD or glossary.is_name(token.text, first=token.first) or _is_known_word(token.low.removesuffix("'s"))
 
 
 class NounReader:
@@ -49,10 +88,23 @@ class NounReader:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.low = [token.low for token in tokens]
+        self._said = frozenset(self.low)
+        self._noun_frames = self.possible("frames_nouns")
+        self._unknown = list(accumulate((not _is_known(token) for token in tokens), initial=0))
         self._nouns: dict[tuple[int, int], str | None] = {}
+
+    def possible(self, name: str) -> list[tuple[tuple[Element, ...], dict[str, Any]]]:
+        """Return the frames of a file whose words stand in the sentence."""
+        return [frame for frame in frames_of(name) if needs(frame[0]) <= self._said]
+
+    def is_known(self, start: int, end: int) -> bool:
+        """Whether every word of a stretch stands in some lexicon, or is a name: otherwise no frame can read it."""
+        return self._unknown[end] == self._unknown[start]
 
     def noun(self, start: int, end: int) -> str | None:
         """Return the noun phrase ``tokens[start:end]`` in Korean, or None where a word of it is not known."""
+        if not self.is_known(start, end):
+            return None
         key = (start, end)
         if key not in self._nouns:
             self._nouns[key] = None  # a phrase is no part of itself
@@ -86,13 +138,14 @@ class NounReader:
 
     def _framed(self, start: int, end: int) -> str | None:
         """Return the phrase by a frame of frames_nouns.toml ("the majority of {x}")."""
-        for elements, template, open_ in _noun_frames():
-            if not open_ and not any(not way or self.low[start] == way[0] for way in elements[0].words):
+        for elements, frame in self._noun_frames:
+            opening = elements[0].words
+            if opening and not any(not way or self.low[start] == way[0] for way in opening):
                 continue
             for slots in matches(elements, self.low, start, end, self.fits):
                 filled = {name: self.noun(*stretch) for name, stretch in slots.items()}
                 if all(filled.values()):
-                    return template.format(**filled)
+                    return str(frame["ko"]).format(**filled)
         return None
 
     def fits(self, kind: str, start: int, end: int) -> bool:

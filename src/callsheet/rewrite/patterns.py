@@ -1,12 +1,12 @@
 """Frame patterns: literal words, alternatives ``(a|b c)``, options ``[the]`` and slots ``{what:np}``, matched on tokens.
 
->>> [str(part.words or part.slot) for part in parsed("{x} (will|would) be [the] driver")]
-["{'x': 'np'}", "(('will',), ('would',))", "(('be',),)", "(('the',), ())", "(('driver',),)"]
+>>> [part.words or part.name for part in parsed("{x} (will|would) be [the] driver")]
+['x', (('will',), ('would',)), (('be',),), (('the',), ()), (('driver',),)]
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 _PART = re.compile(r"\{(?P<name>\w+)(?::(?P<type>\w+))?\}|\((?P<choice>[^()]*)\)|\[(?P<option>[^\[\]]*)\]|(?P<word>[^\s{}()\[\]]+)")
@@ -14,20 +14,11 @@ _PART = re.compile(r"\{(?P<name>\w+)(?::(?P<type>\w+))?\}|\((?P<choice>[^()]*)\)
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One part of a pattern: the ways to say it in words, or a slot (name to type)."""
+    """One part of a pattern: the ways to say it in words, or a slot with its name and the type of phrase that fills it."""
 
     words: tuple[tuple[str, ...], ...] = ()
-    slot: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The slot's name."""
-        return next(iter(self.slot))
-
-    @property
-    def type(self) -> str:
-        """The slot's type: what kind of phrase fills it."""
-        return next(iter(self.slot.values()))
+    name: str = ""
+    type: str = ""
 
 
 def _ways(text: str) -> tuple[tuple[str, ...], ...]:
@@ -40,7 +31,7 @@ def parsed(pattern: str) -> tuple[Element, ...]:
     elements = []
     for part in _PART.finditer(pattern):
         if part["name"]:
-            elements.append(Element(slot={part["name"]: part["type"] or "np"}))
+            elements.append(Element(name=part["name"], type=part["type"] or "np"))
         elif part["choice"] is not None:
             elements.append(Element(_ways(part["choice"])))
         elif part["option"] is not None:
@@ -48,6 +39,12 @@ def parsed(pattern: str) -> tuple[Element, ...]:
         else:
             elements.append(Element(((part["word"],),)))
     return tuple(elements)
+
+
+@cache
+def needs(elements: tuple[Element, ...]) -> frozenset[str]:
+    """Return the words without which a pattern cannot match: those of its parts that can be said in one way only."""
+    return frozenset(word for part in elements if len(part.words) == 1 for word in part.words[0])
 
 
 Bindings = dict[str, tuple[int, int]]

@@ -56,7 +56,7 @@ def _asked(text: str, setting: Setting) -> Iterator[str]:
     start, end = _without_openings(reader), len(read)
     for elements, frame in _frames():
         for slots in matches(elements, reader.low, start, end, reader.fits):
-            kinds = {element.name: element.type for element in elements if element.slot}
+            kinds = {element.name: element.type for element in elements if element.name}
             texts = {name: reader.slot_text(kinds[name], *stretch) for name, stretch in slots.items()}
             if all(texts.values()):
                 yield settle_particles(frame["ko"].format(**texts))

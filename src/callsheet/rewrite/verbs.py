@@ -7,7 +7,7 @@ from functools import cache
 from callsheet.lexicon import lexicon
 from callsheet.rewrite import glossary
 from callsheet.rewrite.nouns import NounReader, by_first_word, grammar
-from callsheet.rewrite.patterns import Element, matches, parsed
+from callsheet.rewrite.patterns import Element, matches, needs, parsed
 from callsheet.rewrite.predicates import Form, Mood, Predicate, shown
 from callsheet.rewrite.tokens import Kind, Token
 
@@ -106,9 +106,15 @@ def verb_frames() -> dict[str, list[VerbFrame]]:
 
 
 @cache
-def adjunct_frames() -> list[tuple[tuple[Element, ...], str]]:
-    """Return the frames of frames_adjuncts.toml; each begins with a literal word."""
-    return [(parsed(frame["match"]), frame["ko"]) for frame in lexicon("frames_adjuncts")["frames"]]
+def known_in_verbs(word: str) -> bool:
+    """Whether a word is a form of a verb of the frames, or stands in one of their patterns."""
+    return word in verb_forms() or word in _literals()
+
+
+@cache
+def _literals() -> frozenset[str]:
+    frames = (frame for frames in verb_frames().values() for frame in frames)
+    return frozenset(word for frame in frames for part in frame.elements for way in part.words for word in way)
 
 
 _WANTED = {
@@ -124,11 +130,15 @@ class VerbReader(NounReader):
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         super().__init__(tokens)
+        self._adjunct_frames = self.possible("frames_adjuncts")
+        self._verb_frames: dict[str, list[VerbFrame]] = {}
         self._verbs: dict[tuple[int, int, str, bool], Predicate | None] = {}
         self._adjuncts: dict[tuple[int, int], str | None] = {}
 
     def verb(self, start: int, end: int, need: str, *, passive: bool = False) -> Predicate | None:
         """Return the predicate of ``tokens[start:end]``; ``need`` is the form in which its first verb must stand."""
+        if not self.is_known(start, end):
+            return None
         key = (start, end, need, passive)
         if key not in self._verbs:
             self._verbs[key] = None
@@ -243,7 +253,7 @@ class VerbReader(NounReader):
         for lemma, name in verb_forms().get(self.low[start], ()):
             if name not in _WANTED[need]:
                 continue
-            for frame in verb_frames()[lemma]:
+            for frame in self._frames(lemma):
                 found = (
                     self._without_object(frame, start + 1, end, done=name == "participle")
                     if passive
@@ -255,6 +265,12 @@ class VerbReader(NounReader):
                 if found is not None:
                     return replace(found, mood=Mood.DONE) if name == "past" and found.mood is Mood.PLAIN else found
         return None
+
+    def _frames(self, lemma: str) -> list[VerbFrame]:
+        """Return the frames of a verb whose words stand in the sentence."""
+        if lemma not in self._verb_frames:
+            self._verb_frames[lemma] = [frame for frame in verb_frames()[lemma] if needs(frame.elements) <= self._said]
+        return self._verb_frames[lemma]
 
     def _active(self, frame: VerbFrame, start: int, end: int) -> Predicate | None:
         for stop in range(end, start - 1, -1):
@@ -307,7 +323,7 @@ class VerbReader(NounReader):
         return self.noun(start, end)
 
     def _filled(self, frame: VerbFrame, slots: dict[str, tuple[int, int]]) -> Predicate | None:
-        kinds = {element.name: element.type for element in frame.elements if element.slot}
+        kinds = {element.name: element.type for element in frame.elements if element.name}
         adjectives = [name for name, kind in kinds.items() if kind == "adj"]
         texts = {}
         for name, stretch in slots.items():
@@ -353,6 +369,8 @@ class VerbReader(NounReader):
         """Return what stands beside a verb (when, where, how, why), or None where a word of it is not known."""
         if start >= end:
             return ""
+        if not self.is_known(start, end):
+            return None
         key = (start, end)
         if key not in self._adjuncts:
             self._adjuncts[key] = None
@@ -371,15 +389,15 @@ class VerbReader(NounReader):
     def _first_adjunct(self, start: int, end: int) -> Iterator[tuple[str, int]]:
         """Yield the ways to read what stands at ``start``, with where each ends."""
         words = self.low[start:end]
-        for elements, template in adjunct_frames():
+        for elements, frame in self._adjunct_frames:
             if not any(not way or words[0] == way[0] for way in elements[0].words):
                 continue
-            kinds = {element.name: element.type for element in elements if element.slot}
+            kinds = {element.name: element.type for element in elements if element.name}
             for stop in range(end, start + 1, -1):
                 for slots in matches(elements, self.low, start, stop, self.fits):
                     texts = {name: self.slot_text(kinds[name], *stretch) for name, stretch in slots.items()}
                     if all(texts.values()):
-                        yield template.format(**texts), stop
+                        yield str(frame["ko"]).format(**texts), stop
         for kind in ("phrases", "adverbs"):
             hit = glossary.longest(kind, words)
             if hit:

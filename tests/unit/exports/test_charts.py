@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from callsheet.errors import ExportError, MissingError
-from callsheet.exports import CHART_FORMATS, capex_chart, write_capex_chart, write_chart
+from callsheet.exports import CHART_FORMATS, capex_chart, write_chart
 from callsheet.records import CapexChart
 from tests.unit.exports.tables import sample_chart
 
@@ -96,5 +96,5 @@ def test_an_unknown_format_is_refused(tmp_path):
 
 
 def test_straight_from_the_warehouse(told, tmp_path):
-    path = write_capex_chart(told, ["MSFT", "META"], "ko", "png", tmp_path / "chart.png")
+    path = write_chart(capex_chart(told, "ko", tickers=["MSFT", "META"]), "png", tmp_path / "chart.png")
     assert path.read_bytes().startswith(b"\x89PNG")

@@ -80,7 +80,8 @@ SAMPLE = (
     _asked(
         "Marta Lindqvist",
         "analyst",
-        "Thanks for taking my question. You kept the spending plan although orders jumped. What would make you raise it?",
+        "Thanks for taking my question. You kept the spending plan although orders jumped. "
+        "What would make you raise it?",
         "Analyst",
         "Fjord Capital Markets",
     ),
@@ -140,7 +141,8 @@ def dashes() -> str:
     blocks = [f"{_label(said)}\n\n{said.text}" for said in SAMPLE]
     body = _with_headings(blocks, "Prepared Remarks:", "Questions and Answers:")
     people = "\n\n".join(dict.fromkeys(_label(said) for said in SAMPLE if said.title))
-    return f"{HEADER}\n\n{body}\n\nDuration: 41 minutes\n\nCall participants:\n\n{people}\n\nMore NWR analysis\n\nThis article is a transcript made for readers."
+    appended = "More NWR analysis\n\nThis article is a transcript made for readers."
+    return f"{HEADER}\n\n{body}\n\nDuration: 41 minutes\n\nCall participants:\n\n{people}\n\n{appended}"
 
 
 def exploded() -> str:
@@ -205,11 +207,13 @@ def listed() -> str:
 def page() -> str:
     """A saved page: navigation and scripts around the turns."""
     turns = "".join(
-        f"<div class='t'><h3>{said.speaker}</h3>{'<span>' + said.title + '</span>' if said.title else ''}<p>{html.escape(said.text)}</p></div>"
+        f"<div class='t'><h3>{said.speaker}</h3>{f'<span>{said.title}</span>' if said.title else ''}"
+        f"<p>{html.escape(said.text)}</p></div>"
         for said in SAMPLE
     )
     return (
-        f"<!DOCTYPE html><html><head><title>{HEADER}</title><script>var x = 'Operator: buy now';</script></head><body><nav>Home Screeners</nav>"
+        f"<!DOCTYPE html><html><head><title>{HEADER}</title><script>var x = 'Operator: buy now';</script></head>"
+        "<body><nav>Home Screeners</nav>"
         f"{turns}<footer>Copyright Example Press</footer></body></html>"
     )
 
@@ -217,7 +221,8 @@ def page() -> str:
 def bilingual_page() -> str:
     """A table with the original on the left and a translation on the right, a translator's summary under it."""
     rows = "".join(
-        f"<tr><td>{said.speaker}: {html.escape(said.text)}</td><td>{said.speaker}: 안녕하십니까. 이것은 번역문입니다. 감사합니다.</td></tr>"
+        f"<tr><td>{said.speaker}: {html.escape(said.text)}</td>"
+        f"<td>{said.speaker}: 안녕하십니까. 이것은 번역문입니다. 감사합니다.</td></tr>"
         for said in SAMPLE
     )
     return (
@@ -269,7 +274,8 @@ def captions() -> str:
 
 def mail() -> str:
     """An e-mail that holds the transcript as its text."""
-    return f"From: desk@example.com\nTo: me@example.com\nSubject: {HEADER}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{dashes()}"
+    fields = f"From: desk@example.com\nTo: me@example.com\nSubject: {HEADER}\nMIME-Version: 1.0"
+    return f"{fields}\nContent-Type: text/plain; charset=utf-8\n\n{dashes()}"
 
 
 def flat() -> str:

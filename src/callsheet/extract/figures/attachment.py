@@ -107,6 +107,7 @@ _BASE_THEN_CAPEX = re.compile(r"\s+(?:(?:for|on|in|of|towards?|to)\s+(?:\w+\s+){
 _SAID_AGAIN = re.compile(r",?\s*or\s+(?:(?:about|approximately|roughly|around)\s+)?")
 _PREPOSITION = re.compile(r"\s*(?:dollars?\s+)?(?:worth\s+)?(?:of|in|for|on)\b|\s*(?:[\w\-]+\s+){0,2}$")
 _INVESTS = re.compile(r"\b(?:invest|spend|spent)\w*\s+(?:(?:about|around|approximately|roughly|nearly|over|up to|another|an|additional|more|than|at|least|between|a|total|of)\s+)*$")
+_PAYS = re.compile(r"\b(?:equity|fund(?:s|ed|ing)?|financ\w+|debt)\b")
 _SPENDS = re.compile(r"invest|spen[dt]|deploy|outlay|expenditure")
 # "$300 billion of backlog", "$27 million in guarantees": what is counted is named, and it is no spending.
 _COUNTS = re.compile(
@@ -162,13 +163,13 @@ def _behind_base(scene: Scene, quantity: Quantity) -> Mention | None:
 
 def _reach_start(scene: Scene, quantity: Quantity) -> int:
     """Return where the words behind a quantity begin; the same value said again ("or US$9.6 billion,") is passed over."""
-    end = quantity.span.end
+    end, again = quantity.span.end, False
     for other in scene.quantities:
         if other.span.start > end and _SAID_AGAIN.fullmatch(scene.gap(end, other.span.start)):
-            end = other.span.end
+            end, again = other.span.end, True
         elif other.span.end < quantity.span.start and _SAID_AGAIN.fullmatch(scene.gap(other.span.end, quantity.span.start)):
-            end = max(end, quantity.span.end)
-    return end + 1 if end > quantity.span.end and scene.low[end : end + 1] == "," else end
+            again = True
+    return end + 1 if again and scene.low[end : end + 1] == "," else end
 
 
 def _behind(scene: Scene, quantity: Quantity) -> Mention | None:
@@ -372,11 +373,17 @@ def _counts_another(scene: Scene, quantity: Quantity) -> bool:
     return match is not None and not scene.text[match.end() - 1].isupper()
 
 
+def _is_paid_by(scene: Scene, found: Attached) -> bool:
+    """Whether a share of capex only says who pays for it: "fund 40% of incremental capex with equity"."""
+    start, end = found.quantity.span.start, found.quantity.span.end
+    return found.quantity.unit == PERCENT and bool(_PAYS.search(scene.low[max(0, start - 60) : end + 80]))
+
+
 def _is_spending(scene: Scene, found: Attached) -> bool:
     """Whether what a link ties a quantity to is the company's own capex, and the words behind it do not deny it."""
     quantity, mention = found.quantity, found.mention
     left = scene.low[: quantity.span.start]
-    if _PER_UNIT.match(scene.low, quantity.span.end):
+    if _PER_UNIT.match(scene.low, quantity.span.end) or _is_paid_by(scene, found):
         return False
     if found.link is not Link.BEHIND and quantity.unit != PERCENT and _counts_another(scene, quantity):
         if found.link is not Link.BEFORE or not _AS_A_PART.search(left):

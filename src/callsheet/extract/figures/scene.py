@@ -30,6 +30,8 @@ _MATCHERS = {
 }
 _COUNTED = PhraseMatcher(_WORDS["counted"]["phrases"])
 _IS_BASE = re.compile(r"(?:%|\bpercent|\bpercentage)[\s.]+of[\s.]+(?:(?:our|the|its|total|net|annual|expected|forecasted|consolidated|projected|company|fiscal|\d{4})\s+)*$|\brelative to (?:our )?$")
+# "invest $30 billion in capital": here the bare word means capex.
+_SPENDS_CAPITAL = re.compile(r"\b(?:invest|spend|spent)\w*\b[^.;]{0,40}\d[^.;]{0,24}\b(?:of|in) capital\b(?! markets| allocation| return)")
 MILLION = 1_000_000
 
 
@@ -98,7 +100,7 @@ class Scene:
     @property
     def names_capex(self) -> bool:
         """Whether the sentence itself names capex."""
-        return any(mention.topic is Topic.CAPEX for mention in self.mentions)
+        return any(mention.topic is Topic.CAPEX for mention in self.mentions) or bool(_SPENDS_CAPITAL.search(self.low))
 
     def gap(self, start: int, end: int) -> str:
         """Return the lower-case words between two places."""
