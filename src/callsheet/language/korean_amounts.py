@@ -20,7 +20,9 @@ _AMOUNT = re.compile(
     """,
     re.VERBOSE,
 )
-_OPEN_START = re.compile(r"(?<![\d.,\w])(?P<number>\d[\d,]*(?:\.\d+)?)(?=\s?[~\-–]\s?\d[\d,.]*\s?(?:조|천|백|십|억|만))")
+_OPEN_START = re.compile(
+    r"(?<![\d.,\w])(?P<number>\d[\d,]*(?:\.\d+)?)(?=\s?[~\-–]\s?\d[\d,.]*\s?(?:조|천|백|십|억|만))"
+)
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -31,9 +33,14 @@ def amounts(text: str) -> Iterator[Amount]:
     """
     for match in _AMOUNT.finditer(text):
         value = sum(
-            (Decimal(part["number"].replace(",", "")) * _SCALES[part["scale"]] for part in _PARTS.finditer(match["parts"])),
+            (
+                Decimal(part["number"].replace(",", "")) * _SCALES[part["scale"]]
+                for part in _PARTS.finditer(match["parts"])
+            ),
             Decimal(0),
         )
         scale = _SCALES[list(_PARTS.finditer(match["parts"]))[-1]["scale"]]
         currency = match["currency"]
-        yield Amount(match.start(), match.end(), value / scale, scale, _KOREAN["currencies"][currency] if currency else None)
+        yield Amount(
+            match.start(), match.end(), value / scale, scale, _KOREAN["currencies"][currency] if currency else None
+        )

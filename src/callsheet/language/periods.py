@@ -123,7 +123,10 @@ _ONE_KO = re.compile(
     re.VERBOSE,
 )
 _MONTH_ONLY = re.compile(rf"(?:{_MONTH})\s+(?:of\s+)?20\d\d")  # a date unless it is an end of a span
-_SPAN_JOINT = re.compile(r"\s*(?:to|through|thru|until|into|[-–—~]|부터|에서)\s*(?:(?:the\s+)?(?:end|early\s+part|middle)\s+of\s+)?", re.IGNORECASE)
+_SPAN_JOINT = re.compile(
+    r"\s*(?:to|through|thru|until|into|[-–—~]|부터|에서)\s*(?:(?:the\s+)?(?:end|early\s+part|middle)\s+of\s+)?",
+    re.IGNORECASE,
+)
 _AND_JOINT = re.compile(r",?\s*(?:and|to)\s*(?:(?:the\s+)?end\s+of\s+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"between\s+(?:the\s+)?(?:end\s+of\s+)?$")
 
@@ -260,7 +263,10 @@ def _english(match: re.Match[str], anchor: Anchor) -> tuple[FiscalPeriod | None,
         ordered = first and second and (first.year, first.part) < (second.year, second.part)
         return (replace(first, until=second) if first and ordered else second), not found["both_year"]
     if found["quarter"]:
-        number, end = int(found["q"] or found["q_with_year"] or found["q_first"] or _ordinal(found["ordinal"])), anchor.fiscal_year_end_month
+        number, end = (
+            int(found["q"] or found["q_with_year"] or found["q_first"] or _ordinal(found["ordinal"])),
+            anchor.fiscal_year_end_month,
+        )
         if found["calendar"] and found["quarter_year"] and end:
             return fiscal_quarter(CalendarQuarter(_four_digits(found["quarter_year"]), number), end), False
         return _quarter(number, _year_of(found["quarter_year"], anchor), anchor), not found["quarter_year"]
@@ -275,7 +281,9 @@ def _english(match: re.Match[str], anchor: Anchor) -> tuple[FiscalPeriod | None,
     if found["plan_years"]:
         coming = _years_around("next", _count(found["plan_count"]), anchor)
         begins_next_year = found["new_plan"] and coming and at and coming.year == at.year and coming.until
-        return (_years(coming.year + 1, coming.until.year + 1) if begins_next_year and coming and coming.until else coming), True
+        return (
+            _years(coming.year + 1, coming.until.year + 1) if begins_next_year and coming and coming.until else coming
+        ), True
     if found["through"]:
         first, last = replace(anchor, forward=True).year, _four_digits(found["through_year"])
         return (_years(min(first, last), last) if first else None), False
@@ -307,11 +315,15 @@ def _english(match: re.Match[str], anchor: Anchor) -> tuple[FiscalPeriod | None,
 
 def _korean(match: re.Match[str], anchor: Anchor) -> tuple[FiscalPeriod | None, bool]:
     found = match.groupdict()
-    year = _four_digits(found["ko_year"] or found["ko_only_year"]) if found["ko_year"] or found["ko_only_year"] else None
+    year = (
+        _four_digits(found["ko_year"] or found["ko_only_year"]) if found["ko_year"] or found["ko_only_year"] else None
+    )
     if found["ko_quarter"]:
         return _quarter(int(found["ko_quarter"]), year, anchor), year is None
     if found["ko_half"]:
-        return _part_year(Part.H1 if found["ko_half"] == "상" else Part.H2, str(year) if year else None, anchor), year is None
+        return _part_year(
+            Part.H1 if found["ko_half"] == "상" else Part.H2, str(year) if year else None, anchor
+        ), year is None
     if found["near_quarter"]:
         step = _KO["quarters_from_here"][re.sub(r"\s+", " ", found["near_quarter"])]
         return (anchor.quarter.shifted(step) if anchor.quarter else None), True
@@ -340,7 +352,12 @@ def _joined(first: PeriodMention, second: PeriodMention, text: str, low: str) ->
     gap = text[first.span.end : second.span.start]
     between = _AND_JOINT.fullmatch(gap) and _BETWEEN.search(low[: first.span.start])
     both_quarters = _AND_JOINT.fullmatch(gap) and start.quarter_number and end.quarter_number
-    if not (_SPAN_JOINT.fullmatch(gap) or between or both_quarters or (gap == " " and second.text.lower().startswith("through"))):
+    if not (
+        _SPAN_JOINT.fullmatch(gap)
+        or between
+        or both_quarters
+        or (gap == " " and second.text.lower().startswith("through"))
+    ):
         return None
     end = end.until or end
     return replace(start, until=end) if (start.year, start.part) < (end.year, end.part) else None

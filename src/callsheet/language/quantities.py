@@ -50,7 +50,9 @@ class Quantity:
 
 _FILLER = r"(?:(?:an?\s+)?(?:additional|incremental|another|further|extra|total of|total|whopping)\s+|an?\s+)?"
 # "raised to", not "at most": "capex goes up to $875 million".
-_UP_TO_A_LEVEL = re.compile(r"\b(?:is|it's|it’s|are|was|were|go|goes|going|went|increas\w+|rais\w+|tak\w+|took|bring\w*|brought|mov\w+|bump\w*|com\w+|came)\s+(?:\w+\s+){0,6}up to\s$")
+_UP_TO_A_LEVEL = re.compile(
+    r"\b(?:is|it's|it’s|are|was|were|go|goes|going|went|increas\w+|rais\w+|tak\w+|took|bring\w*|brought|mov\w+|bump\w*|com\w+|came|step\w*|ramp\w*)\s+(?:\w+\s+){0,6}?up to\s$"
+)
 
 
 def _ending(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -61,15 +63,16 @@ def _beginning(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:,\s)?[\s\-]*(?:{phrase_pattern(phrases)})")
 
 
-_BEFORE = [
-    (Qualifier(name), _ending(_WORDS["hedges"][f"{name}_before"])) for name in ("at_least", "at_most", "approx")
-]
+_BEFORE = [(Qualifier(name), _ending(_WORDS["hedges"][f"{name}_before"])) for name in ("at_least", "at_most", "approx")]
 _BEHIND = [
     (Qualifier(name), _beginning(_WORDS["hedges"][f"{name}_behind"])) for name in ("at_least", "at_most", "approx")
 ]
-_PLUS = re.compile(r"\+|[\s\-]plus(?=\s*[.,;:?!)]|\s+(?:of|in|per|a|capital|capex|range|number|plan)\b|\s*$)")  # not "$2 million plus $3"
+_PLUS = re.compile(
+    r"\+|[\s\-]plus(?=\s*[.,;:?!)]|\s+(?:of|in|per|a|capital|capex|range|number|plan)\b|\s*$)"
+)  # not "$2 million plus $3"
 _BEFORE_KO = [
-    (Qualifier(n), re.compile(rf"(?:{'|'.join(_KOREAN[f'{n}_before'])})\s*$")) for n in ("at_least", "at_most", "approx")
+    (Qualifier(n), re.compile(rf"(?:{'|'.join(_KOREAN[f'{n}_before'])})\s*$"))
+    for n in ("at_least", "at_most", "approx")
 ]
 _BEHIND_KO = [
     (Qualifier(n), re.compile(rf"\s*(?:{'|'.join(_KOREAN[f'{n}_behind'])})")) for n in ("at_least", "at_most", "approx")
@@ -81,8 +84,12 @@ _JOINT = re.compile(rf"\s*(?:to|through|or|[-–—~]|에서)\s*(?:(?:{_HEDGES}|
 _TO = re.compile(r"\s*(?:down |up )?to (?:a |the )?(?:range of |new range of |between )?", re.IGNORECASE)
 _AND = re.compile(rf",?\s*(?:and|to|-|–)\s*(?:(?:{_HEDGES}|about)\s*)?", re.IGNORECASE)
 _BETWEEN = re.compile(rf"(?:range of|ranges of)\s*(?:(?:{_HEDGES})\s*|the\s*)*$|\bbetween\b[^.;:$€£\d]{{0,30}}$")
-_FROM = re.compile(rf"\bfrom\W+(?:(?:{_HEDGES}|(?!range|guidance|outlook|between|estimate|target|anywhere)[a-z]+)\W+){{0,4}}$")
-_UP_FROM = re.compile(rf"(?:[,%]|illion)\s*(?:which is\s+)?(?:up|down|increased|reduced|raised|lowered)\s+from\W+(?:(?:{_HEDGES}|the|our)\W+)*$")
+_FROM = re.compile(
+    rf"\bfrom\W+(?:(?:{_HEDGES}|(?!range|guidance|outlook|between|estimate|target|anywhere)[a-z]+)\W+){{0,4}}$"
+)
+_UP_FROM = re.compile(
+    rf"(?:[,%]|illion)\s*(?:which is\s+)?(?:up|down|increased|reduced|raised|lowered)\s+from\W+(?:(?:{_HEDGES}|the|our)\W+)*$"
+)
 _BY = re.compile(
     r"\b(?:by|up|down|(?:increas|decreas|rais|lower|reduc|cut)\w*(?:\s+(?!to\b|from\b|of\b|by\b|between\b|range\b)[\w'’]+){0,6}"
     rf"|(?:increases?|decreases?|reductions?|raises?)\b[^.;$€£\d]{{0,60}}\bof)\s+(?:(?:{_HEDGES}|an?|another|additional|further|incremental|extra|total of)\s*)*$"
@@ -122,7 +129,11 @@ def _shared(low: str, first: Amount, second: Amount) -> tuple[Amount, Amount] | 
     unit = first.unit or second.unit
     if first.is_year or second.is_year:
         return None
-    if not (first.unit or first.scale) and second.scale and _NUMBERED.search(low[max(0, first.start - 16) : first.start]):
+    if (
+        not (first.unit or first.scale)
+        and second.scale
+        and _NUMBERED.search(low[max(0, first.start - 16) : first.start])
+    ):
         return None  # "from fiscal 25 to $300 million"
     if unit in ("percent", "times", "basis_points") and (first.scale or second.scale):
         return None
@@ -149,11 +160,14 @@ def _joined(found: list[Amount], text: str, low: str) -> Iterator[tuple[Amount, 
             continue
         gap = text[first.end : second.start]
         joint = len(gap) <= 40 and (
-            _JOINT.fullmatch(gap)
-            or (_AND.fullmatch(gap) and _says_between(low, first, second))
+            _JOINT.fullmatch(gap) or (_AND.fullmatch(gap) and _says_between(low, first, second))
         )
         both = _shared(low, first, second) if joint else None
-        steps = both and _BY.search(low[max(0, first.start - _LOOK_BACK) : first.start]) and _leads_on(found, position, text)
+        steps = (
+            both
+            and _BY.search(low[max(0, first.start - _LOOK_BACK) : first.start])
+            and _leads_on(found, position, text)
+        )
         if both is None or steps or _is_step(low, first, second):
             yield first, None
         elif _changes_from(low, first) and not _leads_on(found, position, text):

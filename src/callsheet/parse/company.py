@@ -50,7 +50,7 @@ def _covered_names() -> tuple[tuple[re.Pattern[str], Company], ...]:
 
 def _name_pattern(company: Company) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in company.names if len(name) > 2)
-    return re.compile(rf"\b(?:{names})\b{_FOLLOWS}", re.IGNORECASE)
+    return re.compile(rf"\b(?i:{names})\b{_FOLLOWS}")
 
 
 def company_in_words(announcements: Iterable[str]) -> Company | None:

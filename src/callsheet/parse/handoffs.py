@@ -30,6 +30,8 @@ _CLUES = tuple(lexicon(_LEXICON)["clues"])
 _BEFORE_CLUE, _AFTER_CLUE = 120, 240
 _LONGEST_ANNOUNCEMENT = 3000
 _NAMED_BY_QUESTION = re.compile(r"question|q\s?&\s?a|the line of|caller", re.IGNORECASE)
+# "A question from Jane Doe" hands over; "thanks for the question, and over to Jane" does not.
+_FROM = re.compile(r"\b(?:from|by|of)\s(?:the\s|(?:mr|mrs|ms|dr)\.?\s)*$", re.IGNORECASE)
 _OPENS_LINE = phrase(_LEXICON, "line_open")
 
 QUESTIONS_OPEN = phrase(_LEXICON, "questions_open")
@@ -71,9 +73,11 @@ def hand_offs(text: str) -> Iterator[HandOff]:
         if role in (SpeakerRole.EXECUTIVE, SpeakerRole.INVESTOR_RELATIONS):
             continue  # "over to Jane Doe, Vice President": a colleague is introduced
         opens = bool(_OPENS_LINE.search(text, match.end("name"), match.end() + 60))
-        question = (
-            role is SpeakerRole.ANALYST or bool(_NAMED_BY_QUESTION.search(match[0])) or (house is not None and opens)
-        )
+        of_question = bool(_NAMED_BY_QUESTION.search(match[0]))
+        if house is None:
+            question = of_question and bool(_FROM.search(text[: match.start("name")][-20:]))
+        else:
+            question = role is SpeakerRole.ANALYST or of_question or opens or "next" in match[0].casefold()
         if not question and not house and not opens:
             continue
         end = match.end()

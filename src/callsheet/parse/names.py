@@ -21,6 +21,7 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md", "cfa", "cpa",
 _HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "prof", "sir", "madam"))
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`.-])*")
 _NICKNAME = re.compile(r"""\s*[("“'‘]+[^)"”'’]{2,15}[)"”'’]+""")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|JR|SR|I{2,3}|IV|CFA|CPA|Ph\.?D|M\.?D)\.?$")
 _NUMBER_SUFFIX = re.compile(r"\s*(?:#?\d{1,2}|[A-F])$")
 _MOST_WORDS = 6
@@ -50,7 +51,9 @@ def is_name(text: str) -> bool:
 
 @cache
 def is_single_name(text: str) -> bool:
-    """Whether ``text`` could be a given name that stands alone: ``Sarah``."""
+    """Whether ``text`` could be a name of one word: ``Sarah``, or a Korean one of two to four syllables."""
+    if _HANGUL.fullmatch(text):
+        return text not in _NOT_NAMES
     words = _words(text)
     return (
         len(words) == 1

@@ -35,6 +35,7 @@ _YEAR_FIRST = re.compile(
     re.IGNORECASE,
 )
 _QUARTER_FIRST = re.compile(rf"{_QUARTER.format(n=2)}(?:{_BETWEEN}{_YEAR.format(n=2)})?", re.IGNORECASE)
+_KOREAN = re.compile(r"(?:(?P<long3>20\d\d)|(?P<short3>\d\d))년도?\s*(?P<n3>[1-4])\s?분기")
 _GLUED = re.compile(
     r"(?:\b|_)(?:(?P<q1>[1-4])Q(?P<y1>\d{2}|20\d\d)|(?P<y2>20\d\d)[-_ ]?Q(?P<q2>[1-4])"
     r"|Q(?P<q3>[1-4])[-_ ]?(?:FY[-_ ]?)?(?P<y3>20\d\d|\d\d)|FY[-_ ]?(?P<y4>20\d\d|\d\d)[-_ ]?Q(?P<q4>[1-4]))(?=\b|_)",
@@ -64,23 +65,24 @@ def stated_quarters(text: str) -> Iterator[StatedQuarter]:
     >>> [(s.quarter, s.year) for s in stated_quarters("Welcome to the fiscal year 2025 second-quarter call on Q2.")]
     [(2, 2025), (2, None)]
     """
-    year_first = {match.start(): match for match in _YEAR_FIRST.finditer(text)}
+    patterns = (_YEAR_FIRST, _QUARTER_FIRST, _KOREAN)
+    found = [(match, str(group)) for group, pattern in enumerate(patterns, start=1) for match in pattern.finditer(text)]
     end = 0
-    for match in sorted((*year_first.values(), *_QUARTER_FIRST.finditer(text)), key=lambda m: (m.start(), -m.end())):
+    for match, group in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         if match.start() < end:
             continue
-        group = "1" if match.re is _YEAR_FIRST else "2"
         end = match.end()
         yield StatedQuarter(_quarter(match, group), _year(match, group), match[0].strip(), match.start())
 
 
 def _quarter(match: re.Match[str], group: str) -> int:
-    words = next(match[name + group] for name in ("ord", "q", "n", "w") if match[name + group])
+    words = next(words for name in ("ord", "q", "n", "w") if (words := match.groupdict().get(name + group)))
     return _NUMBERS.get(words.casefold()) or int(words)
 
 
 def _year(match: re.Match[str], group: str) -> int | None:
-    long, short = match["long" + group], match["short" + group] or match["bare" + group]
+    groups = match.groupdict()
+    long, short = groups["long" + group], groups["short" + group] or groups.get("bare" + group)
     return int(long) if long else 2000 + int(short) if short else None
 
 

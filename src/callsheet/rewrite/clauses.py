@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from callsheet.rewrite import glossary
 from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.nouns import grammar
 from callsheet.rewrite.patterns import matches
@@ -12,8 +13,10 @@ from callsheet.rewrite.predicates import Form, Mood, Predicate, shown
 from callsheet.rewrite.tokens import Kind, Token
 from callsheet.rewrite.verbs import VerbReader, auxiliaries, verb_forms
 
+_CONTRASTS = frozenset(["but", "however", "though", "although"])
 _SILENT = frozenset(["we", "i"])  # the line is the company's own: it needs no subject
 _LONGEST_SUBJECT = 24  # tokens
+_LONGEST_LEAD = 14  # tokens
 _NESTS = ((r"위한|위해", 2), (r"\S의 ", 2), (r" 내 ", 1), (r"에 따른", 1), (r"통해", 1))  # how often one clause may hold each
 _LONGEST_CLAUSE = 95  # characters
 
@@ -89,9 +92,8 @@ class ClauseReader(VerbReader):
                 inner = self.clause(position + 1, end) if beside else None
                 if inner is not None and beside is not None:
                     return Clause(inner.subject, inner.predicate, f"{beside}{' ' + inner.beside if inner.beside else ''}")
-        if self.low[start] == "that":
-            return self.clause(start + 1, end)
-        return self._reported(start, end) or self._subject_and_verb(start, end) or self._without_comma(start, end)
+        found = self._reported(start, end) or self._subject_and_verb(start, end) or self._without_comma(start, end)
+        return self.clause(start + 1, end) if found is None and self.low[start] == "that" else found
 
     def _leading(self, start: int, end: int) -> str | None:
         """Return what stands before a clause and its comma: "for a company like us, ..." is said to the company."""
@@ -100,6 +102,9 @@ class ClauseReader(VerbReader):
                 return self.adjuncts(start, end)
             noun = self.noun(start + 1, end)
             return f"{noun}에게" if noun else None
+        if self.low[start] == "on" and not glossary.longest("phrases", self.low[start:end]):
+            noun = self.noun(start + 1, end)
+            return f"{noun} 관련" if noun else None
         return self.adjuncts(start, end)
 
     def _without_comma(self, start: int, end: int) -> Clause | None:
@@ -193,8 +198,30 @@ class ClauseReader(VerbReader):
             or self._clause_line(start, end)
             or self._joined_line(start, end)
             or self._opened_by_clause(start, end)
+            or self._led_line(start, end)
+            or self._spliced(start, end)
             or self._shortened(start, end)
         )
+
+    def _led_line(self, start: int, end: int) -> str | None:
+        """Return a line behind what says when or where it holds ("In our AI services, while ...")."""
+        for position in range(start + 1, min(end - 2, start + _LONGEST_LEAD)):
+            if self.low[position] == ",":
+                beside = self._leading(start, position)
+                rest = self.line(position + 1, end) if beside else None
+                if rest:
+                    return f"{beside} {rest}"
+        return None
+
+    def _spliced(self, start: int, end: int) -> str | None:
+        """Return two statements that only a comma joins."""
+        for position in range(start + 3, end - 3):
+            if self.low[position] == ",":
+                first = self._whole(start, position)
+                second = self._whole(position + 1, end) if first else None
+                if second:
+                    return f"{first} / {second}"
+        return None
 
     def _whole(self, start: int, end: int) -> str | None:
         """Return a line that leaves nothing out."""
@@ -239,7 +266,7 @@ class ClauseReader(VerbReader):
     def _join(self, start: int, stop: int, after: int, end: int, takes: str, template: str) -> str | None:
         first = self.line(start, stop) if "{a:" not in template else ""
         if first is None:
-            return None
+            return self.line(after, end) if self.low[stop] == "but" else None  # what is said against it stands alone
         if takes in ("nouns", "verb"):
             second = self.noun(after, end) if takes == "nouns" else self.slot_text("vp", after, end)
             return template.format(a=first, b=second) if second else None
@@ -281,6 +308,12 @@ class ClauseReader(VerbReader):
     def _shortened(self, start: int, end: int) -> str | None:
         """Return the line without an end that may be left out (``droppable``), as long as a statement remains."""
         for position in range(end - 2, start + 3, -1):
+            for words in grammar()["separable"]:
+                parts = words.split()
+                if self.low[position : position + len(parts)] == parts and self.low[position + 1] not in _CONTRASTS:
+                    line = self.line(start, position)
+                    if line is not None:
+                        return line
             for words in grammar()["droppable"]:
                 parts = words.split()
                 if self.low[position : position + len(parts)] == parts and not self._turns(position, end) and not self._goes_on(position, end):

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from callsheet.lexicon import lexicon
-from callsheet.records import Figure, FigureKind, FigureType, FiscalPeriod, Relation, Scope, Span
+from callsheet.records import Figure, FigureKind, FigureType, FiscalPeriod, GuidanceAction, Relation, Scope, Span
 from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.labels import amount_label, period_label, relative_label
+
+
+_REVISIONS = (GuidanceAction.RAISED, GuidanceAction.LOWERED, GuidanceAction.NARROWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ def _beside(figure: Figure, main: Figure, at: FiscalPeriod | None) -> Written | 
     if figure.period is None or figure.scope is not Scope.TOTAL:
         return None
     for frame in lexicon("frames_figures")["beside"]:
-        same = frame["same_period"] == (figure.period == main.period)
+        # What a raised or lowered guidance replaces is the earlier guidance for the same period, whatever its words name.
+        revised = main.kind is FigureKind.GUIDANCE and main.action in _REVISIONS
+        same = frame["same_period"] == (revised or figure.period == main.period)
         if same and frame["kind"] == figure.kind.value and frame["type"] == figure.type.value:
             return Written(_fill(frame["en"], figure, "en", at), _fill(frame["ko"], figure, "ko", at))
     return None

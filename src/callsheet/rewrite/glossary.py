@@ -12,7 +12,7 @@ from typing import Any
 from callsheet.lexicon import lexicon
 
 FILES = ("glossary", "glossary_words")
-_LONGEST = 6  # words of a glossary entry
+_LONGEST = 9  # words of a glossary entry
 _NAME = re.compile(r"[A-Z][\w'&+./-]*|\d+[A-Za-z][\w-]*|[a-z]+[A-Z]\w*")
 _ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9&+./-]+s?|[A-Z]\w*[A-Z0-9]\w*|[a-z]+[A-Z]\w*|[A-Z]\w+-?\d[\w.]*")
 

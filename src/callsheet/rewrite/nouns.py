@@ -10,7 +10,10 @@ from callsheet.rewrite import glossary
 from callsheet.rewrite.patterns import Element, matches, needs, parsed
 from callsheet.rewrite.tokens import Kind, Token
 
-_LONGEST_PHRASE = 26  # tokens
+_LONGEST_PHRASE = 32  # tokens
+_STRONG_JOINTS = (("as", "well", "as"), ("along", "with"), ("together", "with"))
+_EFFECTS = ("변동성", "영향", "감소", "증가", "부담", "효과", "ROI", "수익", "상승", "하락")  # what something brings about
+_JOINTS = (*_STRONG_JOINTS, (",",), ("and",), ("or",), ("&",), ("plus",))
 
 
 @cache
@@ -115,10 +118,21 @@ class NounReader:
         if not 0 < end - start <= _LONGEST_PHRASE or self.low[end - 1] in (",", ";"):
             return None
         if self._each_is_joined(start, end):  # "A for every B and C for every D" are two things
-            ways = (self._core, self._listed, self._framed, self._related, self._joined)
+            ways = (self._core, self._beside, self._listed, self._framed, self._related, self._joined)
         else:  # "growth in A and B" is one growth
-            ways = (self._framed, self._core, self._related, self._joined, self._listed)
+            ways = (self._framed, self._core, self._beside, self._related, self._joined, self._listed)
         return next((found for found in (way(start, end) for way in ways) if found), None)
+
+    def _beside(self, start: int, end: int) -> str | None:
+        """Return "A as well as B": what it joins are always two things."""
+        for position in range(start + 1, end - 2):
+            for words in _STRONG_JOINTS:
+                stop = position + len(words)
+                if tuple(self.low[position:stop]) == words and stop < end:
+                    first = self.noun(start, position - (self.low[position - 1] == ","))
+                    second = self.noun(stop, end) if first else None
+                    return f"{first} 및 {second}" if second else None
+        return None
 
     def _related(self, start: int, end: int) -> str | None:
         """Return a noun with a clause behind it; readers of verbs know how."""
@@ -132,9 +146,8 @@ class NounReader:
                 parts.append([])
             else:
                 parts[-1].append(word)
-        if len(parts) < 2:
-            return False
-        return not any(word in index for word in parts[0]) or all(any(w in index for w in part) for part in parts if part)
+        parts = [part for part in parts if part]
+        return len(parts) > 1 and all(any(word in index for word in part) for part in parts)
 
     def _framed(self, start: int, end: int) -> str | None:
         """Return the phrase by a frame of frames_nouns.toml ("the majority of {x}")."""
@@ -143,7 +156,8 @@ class NounReader:
             if opening and not any(not way or self.low[start] == way[0] for way in opening):
                 continue
             for slots in matches(elements, self.low, start, end, self.fits):
-                filled = {name: self.noun(*stretch) for name, stretch in slots.items()}
+                kinds = {element.name: element.type for element in elements if element.name}
+                filled = {name: self.slot_text(kinds[name], *stretch) for name, stretch in slots.items()}
                 if all(filled.values()):
                     return str(frame["ko"]).format(**filled)
         return None
@@ -155,6 +169,10 @@ class NounReader:
         if kind == "p":
             return end - start == 1 and self.tokens[start].kind is Kind.PERIOD
         return self.noun(start, end) is not None
+
+    def slot_text(self, kind: str, start: int, end: int, form: str | None = None) -> str | None:
+        """Return what fills a slot, as a template shows it; ``form`` is for readers of verbs and clauses."""
+        return self.tokens[start].ko if kind in ("q", "p") else self.noun(start, end)
 
     def _core(self, start: int, end: int) -> str | None:
         """Return modifiers and heads, listed or not, in the order in which they stand: Korean has the same."""
@@ -232,6 +250,8 @@ class NounReader:
                 if tail is not None:
                     if stop + 1 == end and self.tokens[stop].kind is Kind.PERIOD:
                         return f"{tail} {head}"
+                    if words == ("from",) and not head.endswith(_EFFECTS):  # what a company makes is the company's
+                        return f"{tail}의 {head}"
                     return template.format(a=head, b=tail)
         return None
 
@@ -240,16 +260,19 @@ class NounReader:
         parts: list[tuple[int, int]] = []
         opening, position = start, start
         while position < end:
-            if self.low[position] in (",", "and", "or", "&", "plus") or self.low[position : position + 3] == ["as", "well", "as"]:
+            length = next((len(j) for j in _JOINTS if tuple(self.low[position : position + len(j)]) == j), 0)
+            if length:
                 if position > opening:
                     parts.append((opening, position))
-                position += 3 if self.low[position] == "as" else 1
+                position += length
                 opening = position
             else:
                 position += 1
         if opening < end:
             parts.append((opening, end))
         if len(parts) < 2 or opening >= end:
+            return None
+        if any(stop - first == 1 and self.low[first] in grammar()["object_pronouns"] for first, stop in parts):
             return None
         korean = [self.noun(*part) for part in parts]
         if any(word is None for word in korean):

@@ -10,7 +10,7 @@ _BEFORE_STOP = re.compile(r"\s+([,.;:?!])")
 _PARENTHESIS = re.compile(
     r"(?i), (?:including|which|such as|as (?:i|we|you)|inclusive of|particularly|especially|whether|in some sense|and particularly)\b[^,]*,(?= \w)"
 )
-_FALSE_START = re.compile(r"^(?:[\w']+[ ,]+){1,7}--\s+(?=\w+ \w+)")
+_FALSE_START = re.compile(r"^(?:[\w']+[ ,]+){1,7}--\s+(?=\w)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})
 
 

@@ -316,11 +316,9 @@ class VerbReader(NounReader):
         if kind == "adj":
             state = glossary.table("states")[glossary.key_of(self.low[start:end])]
             return str(state.get(form or "final")) if state.get(form or "final") else None
-        if kind in ("q", "p"):
-            return self.tokens[start].ko
         if kind == "any":
             return "-"
-        return self.noun(start, end)
+        return super().slot_text(kind, start, end)
 
     def _filled(self, frame: VerbFrame, slots: dict[str, tuple[int, int]]) -> Predicate | None:
         kinds = {element.name: element.type for element in frame.elements if element.name}
@@ -354,7 +352,7 @@ class VerbReader(NounReader):
             if self.low[position] == "as" and self.low[position : position + 3] != ["as", "well", "as"]:
                 continue
             second = self.verb(stop, end, need, passive=passive)
-            if second is None or second.forms or second.denied:
+            if second is None or second.denied:
                 continue
             first = self.verb(start, position, need, passive=passive)
             if first is None or first.forms or first.denied or first.mood not in (second.mood, Mood.PLAIN):
@@ -413,6 +411,8 @@ class VerbReader(NounReader):
             stop = start + len(parts)
             if tuple(self.low[start:stop]) != parts:
                 continue
+            if parts == ("by",) and stop < end and self.tokens[stop].kind in (Kind.AMOUNT, Kind.COUNT):
+                continue  # "by 20%" is how much, not how
             for last in range(end, stop, -1):
                 noun = self.noun(stop, last)
                 if noun is not None:

@@ -21,7 +21,11 @@ _READER: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "lock_configuration": "true",
 }
-_WRITER: dict[str, str | bool | int | float | list[str]] = {"python_enable_replacements": "false"}
+# A run's memory does not grow with the warehouse: what does not fit is spilled beside the file.
+_WRITER: dict[str, str | bool | int | float | list[str]] = {
+    "python_enable_replacements": "false",
+    "memory_limit": "300MB",
+}
 
 
 def published_path(warehouse: Path) -> Path:

@@ -83,7 +83,7 @@ def test_estimates_stand_where_they_became_known(told: store.Connection) -> None
 
 
 def test_a_call_without_a_day_stands_behind_the_one_before(con: store.Connection) -> None:
-    days = {"FY2024Q1": "2024-04-24", "FY2024Q2": None, "FY2024Q3": "2024-10-30"}
+    days = {"FY2023Q4": None, "FY2024Q1": "2024-04-24", "FY2024Q2": None, "FY2024Q3": "2024-10-30"}
     calls = [call_findings("META", period, day, [actual(period, "7")]) for period, day in days.items()]
     store.replace_documents(con, list(reversed(calls)), "1")
     derive.refresh(con)

@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from callsheet import derive, store
 from callsheet.errors import CallsheetError
@@ -131,6 +133,14 @@ def test_texts_of_any_kind_come_back_as_they_were(con: store.Connection) -> None
     store.run_checks(con)
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
+def test_any_words_come_back_and_stand_at_their_place(con: store.Connection, question: str) -> None:
+    store.replace_document(con, call_findings("META", "FY2024Q4", None, question=question), "1")
+    assert store.rows(con, "select text from raw_turns where role = 'analyst'") == [{"text": question}]
+    store.run_checks(con)
+
+
 class TestEditions:
     """Several transcripts of one call are one call."""
 
@@ -182,6 +192,26 @@ class TestEditions:
         assert full["valid_to"] is None
         uses = dict(con.execute("select doc_id[1], use from out_documents").fetchall())
         assert uses == {"a": "superseded", "d": "used"}
+
+    def test_an_edition_without_a_day_has_that_of_another(self, con: store.Connection) -> None:
+        said = [actual("FY2024Q4", "14.8")]
+        dated = call_findings("META", "FY2024Q4", "2025-01-29", said, doc_id="a" * 64, edition=Edition.RAW)
+        undated = call_findings("META", "FY2024Q4", None, said, doc_id="b" * 64)
+        store.replace_documents(con, [dated, undated], "1")
+        assert store.rows(con, "select doc_id[1] as edition, held_on from out_calls where is_current") == [
+            {"edition": "b", "held_on": date(2025, 1, 29)}
+        ]
+
+    def test_a_call_that_nothing_dates_was_over_at_the_next_dated_one(self, con: store.Connection) -> None:
+        days = {"FY2024Q2": None, "FY2024Q3": None, "FY2024Q4": "2025-01-29", "FY2025Q1": None}
+        store.replace_documents(con, [call_findings("META", period, day) for period, day in days.items()], "1")
+        known = dict(con.execute("select fiscal_period, known_by_on from out_calls").fetchall())
+        assert known == {
+            "FY2024Q2": date(2025, 1, 29),
+            "FY2024Q3": date(2025, 1, 29),
+            "FY2024Q4": date(2025, 1, 29),
+            "FY2025Q1": None,
+        }
 
 
 def test_a_report_is_stored_with_pages_blocks_and_cells(con: store.Connection) -> None:

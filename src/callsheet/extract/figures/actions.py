@@ -24,7 +24,9 @@ _PATTERNS = [
         GuidanceAction.LOWERED,
     )
 ]
-_GUIDED = re.compile(r"\b(?:guidance|outlook|range|forecast|plan|target|budget|capex|capital|expect\w*|estimate|guide)\b")
+_GUIDED = re.compile(
+    r"\b(?:guidance|outlook|range|forecast|plan|target|budget|capex|capital|expect\w*|estimate|guide)\b"
+)
 
 
 def _ends(figure: Figure) -> tuple[Decimal, Decimal]:
@@ -57,6 +59,8 @@ def guidance_action(figure: Figure, others: Iterable[Figure], low: str) -> Guida
             return compared_action(figure, other)
     for action, pattern in _PATTERNS:
         match = pattern.search(low)
-        if match is not None and (action is GuidanceAction.REITERATED or _GUIDED.search(low[match.start() : match.end() + 60])):
+        if match is not None and (
+            action is GuidanceAction.REITERATED or _GUIDED.search(low[match.start() : match.end() + 60])
+        ):
             return action
     return GuidanceAction.INITIATED

@@ -23,9 +23,15 @@ _COMPARES = re.compile(
 _BREAK = re.compile(
     r"[;:]|,|\.\s|\b(?:as|which|because|while|reflecting|driven|versus|vs|compared|compares|from|up|down|higher|lower|and|but|including|excluding|than|above|below|so|when|that we|where|or|due|primarily)\b"
 )
-_LOOSE_BREAK = re.compile(r"[;]|\.\s|\b(?:as|which|because|while|reflecting|driven|versus|vs|compared|compares|from|and|but|including|than|above|below|so|when|where|with|to \w+)\b")
-_BACKWARD = re.compile(r"(?:last|prior|previous|preceding|year[\s\-]+ago|a[\s\-]+year[\s\-]+ago|year[\s\-]+earlier|same[\s\-]+(?:period|time|quarter))\b")
-_OLD_GUIDANCE = re.compile(r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view)\b")
+_LOOSE_BREAK = re.compile(
+    r"[;]|\.\s|\b(?:as|which|because|while|reflecting|driven|versus|vs|compared|compares|from|and|but|including|than|above|below|so|when|where|with|to \w+)\b"
+)
+_BACKWARD = re.compile(
+    r"(?:last|prior|previous|preceding|year[\s\-]+ago|a[\s\-]+year[\s\-]+ago|year[\s\-]+earlier|same[\s\-]+(?:period|time|quarter))\b"
+)
+_OLD_GUIDANCE = re.compile(
+    r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view)\b"
+)
 _MONTH_QUARTER = re.compile(r"[a-z]+[\s\-]+quarter")
 _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
 _CLOSE = 2  # sentences within which a year beyond the guided one is still meant
@@ -74,7 +80,11 @@ def _beside(scene: Scene, found: Attached, said: list[Said]) -> Said | None:
     if before:
         return before[-1]
     for one in said:
-        if one.mention.span.start >= end and one.mention.period and not _LOOSE_BREAK.search(scene.gap(end, one.mention.span.start)):
+        if (
+            one.mention.span.start >= end
+            and one.mention.period
+            and not _LOOSE_BREAK.search(scene.gap(end, one.mention.span.start))
+        ):
             return one
     return None
 
@@ -130,7 +140,9 @@ def figure_period(scene: Scene, found: Attached, kind: FigureKind, setting: Sett
     if kind is FigureKind.PRIOR:
         return _prior_period(scene, found, setting)
     period, at = _own_period(scene, found, kind, setting), setting.fiscal_period
-    unfinished = period is not None and at is not None and period.is_year and period.year == at.year and at.part is not Part.Q4
+    unfinished = (
+        period is not None and at is not None and period.is_year and period.year == at.year and at.part is not Part.Q4
+    )
     if kind is FigureKind.ACTUAL and period is not None and unfinished:
         return FiscalPeriod(period.year, Part.Q1 if at is not None and at.part is Part.Q1 else Part.YTD)
     return period
@@ -201,7 +213,11 @@ def _from_talk(scene: Scene, kind: FigureKind, setting: Setting) -> FiscalPeriod
     if kind is FigureKind.GUIDANCE:
         year = at.year + (at.part is Part.Q4)
         for ago, period in _talk_periods(scene, setting, forward=True):
-            if period.is_year and (period.year == year or (period.year > year and ago <= _CLOSE)) or _is_next(period, at):
+            if (
+                (period.is_year
+                and (period.year == year or (period.year > year and ago <= _CLOSE)))
+                or _is_next(period, at)
+            ):
                 return period
         return FiscalPeriod(year)
     return None

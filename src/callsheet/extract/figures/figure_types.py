@@ -2,52 +2,78 @@
 
 import re
 
-from callsheet.extract.figures.attachment import Attached, Link, is_share, ratio_base
+from callsheet.extract.figures.attachment import Attached, Link
+from callsheet.extract.figures.ratios import is_share, ratio_base, says_base
 from callsheet.extract.figures.scene import Scene
-from callsheet.language.phrases import phrase_pattern
+from callsheet.language.phrases import lowered, phrase_pattern
 from callsheet.lexicon import lexicon
 from callsheet.records import PERCENT, FigureType
 
-_CHANGE = lexicon("figure_words")["change"]
-_UP, _DOWN = phrase_pattern(_CHANGE["up"]), phrase_pattern(_CHANGE["down"])
-_HEDGE = r"(?:(?:about|around|approximately|roughly|nearly|almost|some|just|over|more|than|at|least|by|an|a|additional|another|further|as|much|close|to|like|say|incremental|slightly|of|up to)\s+)*"
-_NOUN = (
-    r"(?:increases?|decreases?|reductions?|declines?|growth(?=\s+(?:in|of|over|versus))|rise|drop|cuts?|step[\s\-]?(?:up|down)s?|upside|savings|uplift|raise|bump|revision|deferrals?|delays?"
-    r"|push[\s\-]?outs?|pull[\s\-]?(?:forward|back)s?|slippage|avoidance)"
-)
+_WORDS = lexicon("figure_words")["change"]
+
+
+def _any(name: str) -> str:
+    return "|".join(_WORDS[name])
+
+
+_HEDGES = rf"(?:(?:{_any('hedges')})\s+)*"
+_NOUN = rf"(?:{_any('nouns')})"
+_NO_LEVEL = r"(?:(?!(?:to|from|of|at|be|is|was|were|between)\b)[\w'’]+\s+)"  # a word after which no level can follow
 _BEFORE_CHANGE = re.compile(
-    rf"(?:\b{_NOUN}\s+(?:(?:in|to)\s+[^.;$%]{{0,60}}?\s*)?(?:of|by)\s+{_HEDGE}"
-    rf"|\b(?:increas|decreas|rais|lower|reduc|declin|grew|grow|cut|rose|fell|trimm|drop|add|expand|upsiz)\w*\s+(?:[\w'’&\-,$.%]+\s+){{0,12}}?by\s+{_HEDGE}"
-    rf"|\b(?:increased|decreased|declined|grew|fell|rose|dropped|increase|decrease|decline|grow|reduces|adds?|adding|added)\s+{_HEDGE}"
-    rf"|\b(?:up|down|higher|lower)\s+(?:by\s+)?{_HEDGE}"
-    rf"|\b(?:defer|delay|remov|eliminat|avoid|sav|trimm|cut|pull|push|shift|roll|fold|layer)\w*\s+(?:(?:forward|out|back|in|into|roughly)\s+)*{_HEDGE}"
-    rf"|\b{_NOUN}\s+(?:(?!to\b|from\b)[\w'’]+\s+){{0,5}}?(?:is|was|being|totals?|totaled|totaling)\s+{_HEDGE}"
-    rf"|\b(?:incremental|added)\s+{_HEDGE}"
-    rf"|\b(?:increas|rais|lower|reduc|decreas|cut|trimm)\w*\s+(?:(?!to\b|from\b|of\b|at\b|be\b|is\b|was\b|were\b|between\b)[\w'’]+\s+){{0,3}}(?:capex|capital|guidance|outlook|plan|budget|spend\w*|target|forecast)"
-    rf"\s+(?:(?!to\b|from\b|of\b|at\b|be\b|is\b|was\b|were\b|between\b)[\w'’]+\s+){{0,4}}$"
-    rf")$"
+    rf"""
+    (?: \b{_NOUN}\s+(?:(?:in|to)\s+[^.;$%]{{0,60}}?\s*)?(?:of|by)\s+                      # "an increase in capex of"
+      | \b(?:{_any("verbs")})\w*\s+(?:[\w'’&\-,.%]+\s+){{0,12}}?by\s+                     # "lowered our outlook by"
+      | \b(?:{_any("verbs_at_once")})\s+                                                  # "capex increased"
+      | \b(?:up|down|higher|lower)\s+(?:by\s+)?
+      | \b(?:{_any("moves")})\w*\s+(?:(?:forward|out|back|in|into|roughly)\s+)*           # "deferred", "pull forward"
+      | \b{_NOUN}\s+(?:(?!to\b|from\b)[\w'’]+\s+){{0,5}}?(?:is|was|being|totals?|totaled|totaling)\s+
+      | \b(?:incremental|added)\s+
+    ){_HEDGES}$
+  | \b(?:{_any("verbs")})\w*\s+{_NO_LEVEL}{{0,3}}(?:{_any("objects")})\s+{_NO_LEVEL}{{0,4}}$  # "raised our guidance ..."
+    """,
+    re.VERBOSE,
 )
-_BEFORE_LEVEL = re.compile(r"(?:\bup|\bdown|\bincreas\w*|\bdecreas\w*|\breduc\w*|\brais\w*|\blower\w*)\s+(?:[\w'’]+\s+)*?(?:to|from)\s+(?:[\w]+\s+){0,3}$|\bup to\s+(?:\w+\s+){0,2}$")
+_BEFORE_LEVEL = re.compile(
+    r"(?:\bup|\bdown|\b(?:increas|decreas|reduc|rais|lower)\w*)\s+(?:[\w'’]+\s+)*?(?:to|from)\s+(?:\w+\s+){0,3}$"
+    r"|\bup to\s+(?:\w+\s+){0,2}$"
+)
 _BEHIND_CHANGE = re.compile(
-    rf"[\s\-]+(?:dollars?\s+)?(?:(?:of|in)\s+)?(?:(?:additional|incremental|announced|net|annual|sequential|further|guidance|capex|capital|expenditures?|spending|spend|investments?|total|planned|year[\s\-]over[\s\-]year|of|that|this)\s+)*(?:{_NOUN}\b|higher|lower|(?:more|less)(?!\s+\w+\s+(?:capex|capital))\b|or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}|above|below|under\b|over\s+(?:last|prior|the)|of\s+(?:increased|reduced|higher|lower)|(?:increased|reduced|less)\s+(?:capex|capital)|(?:of\s+)?(?:\w+\s+)?potential\s+incremental|(?:year[\s\-]over[\s\-]year|sequential|annual)\s+{_NOUN})"
+    rf"""
+    [\s\-]+(?:dollars?\s+)?(?:(?:of|in)\s+)?(?:(?:{_any("before_noun")})\s+)*
+    (?: {_NOUN}\b | higher | lower | above | below | under\b
+      | (?:more|less)(?!\s+\w+\s+(?:capex|capital))\b
+      | or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}                                      # "$14 billion or a 30% increase"
+      | over\s+(?:last|prior|the)
+      | of\s+(?:increased|reduced|higher|lower)
+      | (?:increased|reduced|less)\s+(?:capex|capital)
+      | (?:of\s+)?(?:\w+\s+)?potential\s+incremental )
+    """,
+    re.VERBOSE,
 )
-_DOWN_NEAR = re.compile(_DOWN)
-_UP_NEAR = re.compile(_UP)
+_LOOK_BACK = 110  # characters in which the change is said
+_DOWN, _UP = re.compile(phrase_pattern(_WORDS["down"])), re.compile(phrase_pattern(_WORDS["up"]))
 _MORE_THAN = re.compile(r"\b(?:more|less|greater) than\b")
-_LEVEL_BEFORE = re.compile(r"[^.;$%]{0,120}\b(?:range|target|guidance|model|rate|level) of\s+|[^.;$%]{0,60}\b(?:of|at|is|was|are|were|be|between|below|under|about|around|like|to|from)\s+(?:\w+\s+){0,3}")
-_LEVEL_BEHIND = re.compile(r"\s*(?:[.,;?!]|$|range\b|this\b|next\b|in\b|for\b|as\b|and\b|or\b|is\b|on\b)")
+_LEVEL_BEFORE = re.compile(
+    r"[^.;$%]{0,120}\b(?:range|target|guidance|model|rate|level) of\s+"
+    r"|[^.;$%]{0,60}\b(?:of|at|is|was|are|were|be|between|below|under|about|around|like|to|from)\s+(?:\w+\s+){0,3}"
+)
+_LEVEL_BEHIND = re.compile(r"\s*(?:[.,;?!]|$|(?:range|this|next|in|for|as|and|or|is|on)\b)")
 _SAME_AGAIN = re.compile(
-    r"(?:(?:illion|%|percent)(?:\s+per\s+\w+)?,?\s+or\s+|,?\s*(?:which|that)\s+includes\s+|\bincluding\s+|illion\s+of\s+\w+\s+[\w\s]{0,30}\b(?:coupled with|and)\s+)(?:(?:about|around|approximately|roughly|nearly|some|an?)\s+)*$"
+    r"""
+    (?: (?:illion|%|percent)(?:\s+per\s+\w+)?,?\s+or\s+                                   # "by $800 million, or about 50%"
+      | ,?\s*(?:which|that)\s+includes\s+ | \bincluding\s+                                # "by $55 million, which includes"
+      | illion\s+of\s+\w+\s+[\w\s]{0,30}\b(?:coupled\ with|and)\s+ )
+    (?:(?:about|around|approximately|roughly|nearly|some|an?)\s+)*$
+    """,
+    re.VERBOSE,
 )
-_SHARE = re.compile(r"\s*of\s+(?!revenue|sales)")
-_BASE_SAID = re.compile(
-    r"(?:percent(?:age)?|%|share)\s+(?:of|to)\s+(?:\w+\s+){0,2}(?:revenues?|sales)|relative to (?:our )?(?:revenue|sales)|capital intensity|to sales|of sales|of revenue"
-)
+_PART_OF_CAPEX = re.compile(r"\s*of\s+(?!revenue|sales)")
+_BASE_NEAR = re.compile(r"capital intensity|to sales|of sales|of revenue|share (?:of|to) (?:\w+ ){0,2}(?:revenues?|sales)")
 
 
 def _is_change(scene: Scene, found: Attached) -> bool:
     start, end = found.quantity.span.start, found.quantity.span.end
-    left = scene.low[max(0, start - 110) : start]
+    left = scene.low[max(0, start - _LOOK_BACK) : start]
     if _BEHIND_CHANGE.match(scene.low, end):
         return True
     return bool(_BEFORE_CHANGE.search(left)) and not _BEFORE_LEVEL.search(left)
@@ -61,16 +87,27 @@ def _is_level(scene: Scene, found: Attached) -> bool:
     return bool(_LEVEL_BEFORE.fullmatch(scene.gap(mention.span.end, quantity.span.start)))
 
 
+def _is_ratio(scene: Scene, found: Attached) -> bool:
+    """Whether a percentage that is no change is a share: of revenue, of capex, or a level of capex itself."""
+    quantity = found.quantity
+    if is_share(scene, quantity) or found.link is Link.TALK or _is_level(scene, found):
+        return True
+    if found.link is Link.BEHIND and _PART_OF_CAPEX.match(scene.low, quantity.span.end):
+        return True
+    near = (scene.low, *(lowered(sentence) for sentence in scene.before[-1:]))
+    return any(says_base(words) or _BASE_NEAR.search(words) for words in near)
+
+
 def sign(scene: Scene, found: Attached) -> int:
-    """Return -1 for a fall, 1 for a rise: the nearest word of direction decides, before the figure or behind it."""
+    """Return -1 for a fall, 1 for a rise: the nearest word of direction decides, behind the figure or before it."""
     start, end = found.quantity.span.start, found.quantity.span.end
     behind = _BEHIND_CHANGE.match(scene.low, end)
     if behind:
-        return -1 if _DOWN_NEAR.search(behind[0]) else 1
-    left = _MORE_THAN.sub("", scene.low[max(0, start - 110) : start])
-    downs = [m.end() for m in _DOWN_NEAR.finditer(left)]
-    ups = [m.end() for m in _UP_NEAR.finditer(left)]
-    return -1 if max(downs, default=-1) > max(ups, default=-1) else 1
+        return -1 if _DOWN.search(behind[0]) else 1
+    left = _MORE_THAN.sub("", scene.low[max(0, start - _LOOK_BACK) : start])
+    down = max((match.end() for match in _DOWN.finditer(left)), default=-1)
+    up = max((match.end() for match in _UP.finditer(left)), default=-1)
+    return -1 if down > up else 1
 
 
 def figure_type(scene: Scene, found: Attached, last: FigureType | None = None) -> FigureType | None:
@@ -79,18 +116,10 @@ def figure_type(scene: Scene, found: Attached, last: FigureType | None = None) -
     ``last`` is the type of the figure before it in the sentence, which "by $800 million, or about 50%" takes over.
     """
     quantity = found.quantity
-    if last is FigureType.DELTA and not ratio_base(scene, quantity) and _SAME_AGAIN.search(scene.low[: quantity.span.start]):
+    has_base = ratio_base(scene, quantity)
+    again = last is FigureType.DELTA and bool(_SAME_AGAIN.search(scene.low[: quantity.span.start]))
+    if not has_base and (again or _is_change(scene, found)):
         return FigureType.DELTA
     if quantity.unit != PERCENT:
-        return FigureType.DELTA if _is_change(scene, found) else FigureType.AMOUNT
-    if ratio_base(scene, quantity):
-        return FigureType.RATIO
-    if _is_change(scene, found):
-        return FigureType.DELTA
-    if is_share(scene, quantity) or found.link is Link.TALK:
-        return FigureType.RATIO
-    if found.link is Link.BEHIND and _SHARE.match(scene.low, quantity.span.end):
-        return FigureType.RATIO
-    if _is_level(scene, found) or _BASE_SAID.search(scene.low) or (scene.before and _BASE_SAID.search(scene.before[-1].lower())):
-        return FigureType.RATIO
-    return None
+        return FigureType.AMOUNT
+    return FigureType.RATIO if has_base or _is_ratio(scene, found) else None

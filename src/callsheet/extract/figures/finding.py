@@ -8,10 +8,11 @@ from typing import Any
 
 from callsheet.coverage import coverage
 from callsheet.extract.figures.actions import guidance_action
-from callsheet.extract.figures.attachment import Attached, attached, speaks_of_capex
+from callsheet.extract.figures.attachment import Attached, attached
 from callsheet.extract.figures.figure_periods import figure_period, rough_period
 from callsheet.extract.figures.figure_types import figure_type, sign
 from callsheet.extract.figures.kinds import figure_kind, tense_of
+from callsheet.extract.figures.ownership import speaks_of_capex
 from callsheet.extract.figures.scene import Scene
 from callsheet.extract.figures.scopes import figure_definition, figure_scope
 from callsheet.language.sentences import split_sentences
@@ -40,7 +41,9 @@ def sentence_scene(sentences: Sequence[Sentence], position: int, setting: Settin
     return Scene(sentence.text, before, after, sentence.role, setting.currency, sentence.span.start)
 
 
-_ADDITION = re.compile(r"(?:\s+(?:in|for|during)\s+[\w\s']{1,30})?,?\s*(?:(?:which|that)\s+\w+\s+)?(?:or|up|down|an?|representing|about|is|was)\s+[\w\s]{0,40}[$€£\d]")
+_ADDITION = re.compile(
+    r"(?:\s+(?:in|for|during)\s+[\w\s']{1,30})?,?\s*(?:(?:which|that)\s+\w+\s+)?(?:or|up|down|an?|representing|about|is|was)\s+[\w\s]{0,40}[$€£\d]"
+)
 
 
 def _fall(low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
@@ -71,9 +74,10 @@ def _adds_to(scene: Scene, last: Figure, figure: Figure) -> bool:
     if figure.type is FigureType.AMOUNT or last.type is not FigureType.AMOUNT or last.kind is FigureKind.PRIOR:
         return False
     start = last.span.end - scene.start
-    return bool(_ADDITION.match(scene.low[start : figure.span.start - scene.start + 1])) and figure.kind is not FigureKind.OTHER
-
-
+    return (
+        bool(_ADDITION.match(scene.low[start : figure.span.start - scene.start + 1]))
+        and figure.kind is not FigureKind.OTHER
+    )
 
 
 def _figure(scene: Scene, found: Attached, type_: FigureType, sentence: Sentence, setting: Setting) -> Figure:
@@ -145,7 +149,9 @@ def figures_in_passage(row: Mapping[str, Any]) -> list[Figure]:
     for part in parts:
         for span in split_sentences(part):
             sentences.append(
-                Sentence(span.of(part), span.shifted(offset), 0, 0, "unknown", SpeakerRole.UNKNOWN, Section.PREPARED_REMARKS)
+                Sentence(
+                    span.of(part), span.shifted(offset), 0, 0, "unknown", SpeakerRole.UNKNOWN, Section.PREPARED_REMARKS
+                )
             )
         offset += len(part) + 2
     start = len(parts[0]) + 2

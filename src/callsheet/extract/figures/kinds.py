@@ -15,17 +15,30 @@ from callsheet.lexicon import lexicon
 from callsheet.records import FigureKind, FigureType, FiscalPeriod, Part, Qualifier, SpeakerRole
 
 _WORDS = lexicon("figure_words")
-_WORD = r"(?!to\b|at\b|is\b|was\b|were\b|will\b|be\b|through\b|until\b|expect(?:s|ed|ing)?\b|and\b|by\b)[\w'’\-&]+"
+
+
+def _any(name: str) -> str:
+    return "|".join(_WORDS["prior"][name])
+
+
+# A word that may stand between "compared to" and what is compared with.
+_WORD = r"(?!(?:to|at|is|was|were|will|be|through|until|expect|expects|expected|expecting|and|by)\b)[\w'’\-&]+"
 _COMPARED = re.compile(
-    rf"(?<!more )(?<!less )(?<!greater )(?<!range )(?<!ranging )(?<!anywhere )(?:compar\w+ (?:to|with)|versus|vs\.?|from|relative to|as opposed to|rather than|instead of|against|(?:lower|higher|less|greater|more) than(?= (?:our|the|last|prior|previous|in|what|a year))|used to be"
-    rf"|(?:below|above|under|exceed\w*|ahead of)(?= (?:our|the|its|last|prior|previous))),?\s+(?:{_WORD}\s+){{0,10}}$"
+    r"(?<!more )(?<!less )(?<!greater )(?<!range )(?<!ranging )(?<!anywhere )"
+    rf"(?:{_any('comparing')}),?\s+(?:{_WORD}\s+){{0,10}}$"
 )
 _FORMER = re.compile(
-    rf"\b(?:previous|previously|prior|earlier|old|former|last year['’]s|the last)\s+(?:{_WORD}\s+){{0,5}}$"
-    rf"|\b(?:original|originally|initial|initially)\s+(?:{_WORD}\s+){{0,4}}(?:was|were|for|at)\s+(?:\w+\s+){{0,2}}$|,?\s*which (?:was|were)\s+(?:\w+\s+){{0,2}}$"
+    rf"\b(?:{_any('former')})\s+(?:{_WORD}\s+){{0,5}}$"
+    rf"|\b(?:{_any('original')})\s+(?:{_WORD}\s+){{0,4}}(?:was|were|for|at)\s+(?:\w+\s+){{0,2}}$"
+    r"|,?\s*which (?:was|were)\s+(?:\w+\s+){0,2}$"
 )
-_END_OF_RANGE = re.compile(r"\b(?:end|half|midpoint|top|bottom|middle|upper|lower|within|inside)\s+(?:of\s+)?(?:the|our|its|that)\s+(?:previous|previously|prior|original|initial)")
-_WHICH_WAS = re.compile(r"(?:previous|prior|recent|original|initial|last)[\w\s,.]{0,30}which (?:was|were)\s+(?:\w+\s+){0,2}$")
+_END_OF_RANGE = re.compile(
+    r"\b(?:end|half|midpoint|top|bottom|middle|upper|lower|within|inside)\s+(?:of\s+)?(?:the|our|its|that)\s+"
+    r"(?:previous|previously|prior|original|initial)"
+)
+_WHICH_WAS = re.compile(
+    r"(?:previous|prior|recent|original|initial|last)[\w\s,.]{0,30}which (?:was|were)\s+(?:\w+\s+){0,2}$"
+)
 _YOUR = re.compile(r"\b(?:you|your|you're|you've|you'll|guys)\b")
 _GUESS = re.compile(phrase_pattern(_WORDS["other"]["guesses"]))
 _OTHER = re.compile(phrase_pattern(_WORDS["other"]["phrases"]))
@@ -36,7 +49,10 @@ _PROJECT = re.compile(phrase_pattern(_WORDS["plan"]["project"]))
 _YOUR_CAPEX = re.compile(r"\byour\s+(?:[\w\-]+\s+){0,3}(?:capex|cap ex|capital|spending|spend|guidance)\b")
 _INCREMENT = re.compile(r"\b(?:incremental|upside|potential|opportunit\w+|additional)\b")
 _STANDING_PART = re.compile(r"\b(?:maintenance|sustaining|normal\w*|target\w*)\b")
-_ASKS = re.compile(r"\?|\bi'm guessing\b|\bjust (?:wondering|curious)\b|\b(?:can|could) you\b|\bhow (?:should|do) (?:we|you)\b|\bmy (?:follow|question)\b")
+_ASKS = re.compile(
+    r"\?|\bi'm guessing\b|\bjust (?:wondering|curious)\b|\b(?:can|could) you\b|\bhow (?:should|do) (?:we|you)\b"
+    r"|\bmy (?:follow|question)\b"
+)
 _SAY = re.compile(r",?\s*\bsay,?\s+(?:\w+\s+)?$")
 _STANDING = re.compile(r"\b(?:long[\s\-]term|longer[\s\-]term|framework|historical\w*)\b")
 _CLAUSE_END = re.compile(r",|\b(?:as|to|and|which|that)\b")
@@ -59,7 +75,9 @@ def _is_other(scene: Scene, found: Attached) -> bool:
     if scene.role is SpeakerRole.ANALYST and found.link is Link.TALK:
         return True
     asked = by_analyst(scene) or scene.text.rstrip().endswith("?")
-    return asked and bool(_GUESS.search(scene.low[max(0, start - 48) : end + 24]) or _SAY.search(scene.low[max(0, start - 12) : start]))
+    return asked and bool(
+        _GUESS.search(scene.low[max(0, start - 48) : end + 24]) or _SAY.search(scene.low[max(0, start - 12) : start])
+    )
 
 
 def _is_prior(scene: Scene, found: Attached, type_: FigureType) -> bool:
@@ -81,10 +99,6 @@ def _is_standing_ratio(scene: Scene, found: Attached, type_: FigureType, period:
     start, end = found.quantity.span.start, found.quantity.span.end
     near = scene.low[max(0, start - 45) : end] + re.split(r"[,;]", scene.low[end : end + 45])[0]
     return bool(_STANDING.search(near) or (period is None and _STANDING_PART.search(near)))
-
-
-def _many_years(period: FiscalPeriod | None) -> bool:
-    return period is not None and period.until is not None and period.until.year > period.year
 
 
 def _is_plan(scene: Scene, found: Attached, type_: FigureType, tense: FigureKind | None) -> bool:
@@ -144,22 +158,31 @@ def figure_kind(
         return FigureKind.OTHER
     if _is_prior(scene, found, type_):
         return FigureKind.PRIOR
-    if period is not None and period.until is not None and _many_years(period):
-        past = at is not None and period.until.year <= at.year
-        return FigureKind.ACTUAL if past and tense is not FigureKind.GUIDANCE else FigureKind.PLAN
-    if plan:
+    if plan or _runs_on(period, at, tense):
         return FigureKind.PLAN
     spent = tense is FigureKind.ACTUAL and (type_ is FigureType.RATIO or _has_spent(scene, found))
-    if _lies_ahead(period, at) and not (spent and period is not None and at is not None and period.year == at.year):
+    this_year = period is not None and at is not None and period.year == at.year
+    if _lies_ahead(period, at) and not (spent and this_year):
         return FigureKind.GUIDANCE
-    if tense is not None:
-        return tense
+    return tense or _without_tense(scene, found, period)
+
+
+def _runs_on(period: FiscalPeriod | None, at: FiscalPeriod | None, tense: FigureKind | None) -> bool:
+    """Whether a figure's period is several years that are not all over, or that are spoken of as to come."""
+    if period is None or period.until is None or period.until.year == period.year:
+        return False
+    return at is None or period.until.year > at.year or tense is FigureKind.GUIDANCE
+
+
+def _without_tense(scene: Scene, found: Attached, period: FiscalPeriod | None) -> FigureKind:
+    """Return the kind where the sentence has no word of tense: its quarter, its range, or the talk before decides."""
     if period is not None and period.quarter_number:
         return FigureKind.ACTUAL
     if found.quantity.qualifier is Qualifier.RANGE:
         return FigureKind.GUIDANCE
+    said = (nearest_tense(lowered(sentence)) for sentence in reversed(scene.before[-2:]))
     fallback = FigureKind.GUIDANCE if period is not None else FigureKind.PLAN
-    return next((said for s in reversed(scene.before[-2:]) if (said := nearest_tense(lowered(s)))), fallback)
+    return next((kind for kind in said if kind), fallback)
 
 
 def _lies_ahead(period: FiscalPeriod | None, at: FiscalPeriod | None) -> bool:

@@ -188,7 +188,8 @@ def _kind(text: str, quantity: Quantity, period: FiscalPeriod | None, at: Fiscal
     left, right = _clause_around(text, quantity)
     if any(_KIND["consensus"].search(words) for words in (left, right)) or _KIND["consensus_throughout"].search(text):
         return FigureKind.CONSENSUS
-    if _KIND["prior"].search(left) and not _KIND["guidance"].search(right):
+    compared = quantity.unit != PERCENT and _KIND["prior"].search(left)
+    if compared and not _KIND["guidance"].search(right):
         return FigureKind.PRIOR
     several_years = period is not None and period.until is not None and period.until.year > period.year
     if several_years or _KIND["plan"].search(left + quantity.text + right):

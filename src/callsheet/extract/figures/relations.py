@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from callsheet.extract.figures.attachment import attached, is_own_capex, speaks_of_capex
+from callsheet.extract.figures.attachment import attached
 from callsheet.extract.figures.figure_periods import said_periods
 from callsheet.extract.figures.figure_types import figure_type
 from callsheet.extract.figures.finding import sentence_scene
+from callsheet.extract.figures.ownership import is_own_capex, speaks_of_capex
 from callsheet.extract.figures.scene import Scene, Topic
 from callsheet.extract.figures.tense import first_tense, nearest_tense
 from callsheet.language.periods import PeriodMention
@@ -48,8 +49,12 @@ _OTHER_THING = _pattern("other_things")
 _TALK = 4  # sentences back in which capex may have been named
 _REACH = 60  # characters between the word for capex and the word of relation
 # Behind these the sentence gives a reason, not what capex will do.
-_CAUSE = re.compile(r"\b(?:driven by|given|due to|because|as (?:we(?! (?:shared|said|discussed|mentioned|noted|talked))|a result)|reflecting|offset by|in order to|so that|which will|from prior|from higher)\b|;")
-_CAUSED = re.compile(r"\b(?:as|because|given|due to|from|by|with|while|of)\s+(?:(?:our|the|prior|scaled|increased|significant|ai|these)\s+)*$")
+_CAUSE = re.compile(
+    r"\b(?:driven by|given|due to|because|as (?:we(?! (?:shared|said|discussed|mentioned|noted|talked))|a result)|reflecting|offset by|in order to|so that|which will|from prior|from higher)\b|;"
+)
+_CAUSED = re.compile(
+    r"\b(?:as|because|given|due to|from|by|with|while|of)\s+(?:(?:our|the|prior|scaled|increased|significant|ai|these)\s+)*$"
+)
 _DENIED = re.compile(r"\b(?:not|no|n't|never|rather than)\s+(?:\w+\s+){0,3}$")
 # "higher capex", "an increase in our 2026 capex", and not "a growing distinction between our capex ..."
 _ADJECTIVE_GAP = re.compile(
@@ -87,7 +92,10 @@ def _is_apart(scene: Scene, subject: Span, words: Span) -> bool:
     return (
         len(gap) > _REACH
         or bool(_CAUSE.search(gap) or _OTHER_THING.search(gap) or _DENIED.search(scene.low[: words.start]))
-        or any(m.topic is Topic.OTHER and not _GROWTH.search(lowered(m.text)) and m.span.of(scene.low) in gap for m in scene.mentions)
+        or any(
+            m.topic is Topic.OTHER and not _GROWTH.search(lowered(m.text)) and m.span.of(scene.low) in gap
+            for m in scene.mentions
+        )
     )
 
 

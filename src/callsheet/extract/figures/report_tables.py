@@ -1,7 +1,7 @@
 """Capex in the tables of reports and releases: rows of a cash-flow statement, rows of companies in a capex table.
 
-A figure is what was spent: the money that a cash-flow statement prints as going out is positive here; ``text`` keeps the
-cell as printed, with its sign. A column marked E or F holds the house's estimate, any other what was reported.
+A figure is what was spent: the money that a cash-flow statement prints as going out is positive here; ``text`` keeps
+the cell as printed, with its sign. A column marked E or F holds the house's estimate, any other what was reported.
 """
 
 import re
@@ -45,7 +45,8 @@ _CONSENSUS, _GUIDANCE = (re.compile(_ROWS[name], re.IGNORECASE) for name in ("co
 _UNITS = {name: (currency, Decimal(scale)) for name, (currency, scale) in _WORDS["units"].items()}
 _COLUMN = re.compile(r"(?:(?P<quarter>[1-4])Q|12M|FY|CY)?['’]?(?P<year>(?:20)?\d\d)(?P<mark>[EFPAC])?(?:년)?")
 _ENDED = re.compile(
-    r"(?P<length>quarter|three months|year|twelve months|six months|nine months)\s+ended\s+(?P<month>[A-Z][a-z]+)\s+\d{1,2},?\s+(?P<year>20\d\d)",
+    r"(?P<length>quarter|year|(?:three|six|nine|twelve) months)\s+ended\s+"
+    r"(?P<month>[A-Z][a-z]+)\s+\d{1,2},?\s+(?P<year>20\d\d)",
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -73,7 +74,7 @@ class _Row:
 def find_table_figures(report: Report, setting: Setting) -> list[Figure]:
     """Return the capex figures in a report's tables, table by table and row by row.
 
-    ``setting.ticker`` is the company of a company report or a release; rows that name a covered company are that company's.
+    ``setting.ticker`` is the company of a company report or a release; rows that name a covered company are its own.
     """
     found: list[Figure] = []
     for table in report.tables:
@@ -218,7 +219,7 @@ def _holds(line: Box, cell: Box) -> bool:
 
 
 def _nearest(words: str, cell: Cell, line: Box) -> int | None:
-    """Return where in a row's words the cell's stand; of several equal ones, the one that lies where the cell is printed."""
+    """Return where in a row's words the cell's stand; of several equal ones, the one nearest to the printed place."""
     starts = [match.start() for match in re.finditer(rf"(?<!\S){re.escape(cell.text)}(?!\S)", words)]
     if not starts or cell.box is None:
         return None

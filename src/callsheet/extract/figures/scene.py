@@ -29,9 +29,13 @@ _MATCHERS = {
     Topic.SPENDING: PhraseMatcher(_WORDS["spending"]["phrases"]),
 }
 _COUNTED = PhraseMatcher(_WORDS["counted"]["phrases"])
-_IS_BASE = re.compile(r"(?:%|\bpercent|\bpercentage)[\s.]+of[\s.]+(?:(?:our|the|its|total|net|annual|expected|forecasted|consolidated|projected|company|fiscal|\d{4})\s+)*$|\brelative to (?:our )?$")
+_IS_BASE = re.compile(
+    r"(?:%|\bpercent|\bpercentage)[\s.]+of[\s.]+(?:(?:our|the|its|total|net|annual|expected|forecasted|consolidated|projected|company|fiscal|\d{4})\s+)*$|\brelative to (?:our )?$"
+)
 # "invest $30 billion in capital": here the bare word means capex.
-_SPENDS_CAPITAL = re.compile(r"\b(?:invest|spend|spent)\w*\b[^.;]{0,40}\d[^.;]{0,24}\b(?:of|in) capital\b(?! markets| allocation| return)")
+_SPENDS_CAPITAL = re.compile(
+    r"\b(?:invest|spend|spent)\w*\b[^.;]{0,40}\d[^.;]{0,24}\b(?:of|in) capital\b(?! markets| allocation| return)"
+)
 MILLION = 1_000_000
 
 

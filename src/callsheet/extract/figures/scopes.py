@@ -2,7 +2,8 @@
 
 import re
 
-from callsheet.extract.figures.attachment import Attached, Link, is_share
+from callsheet.extract.figures.attachment import Attached, Link
+from callsheet.extract.figures.ratios import is_share
 from callsheet.extract.figures.scene import Mention, Scene, Topic
 from callsheet.language.phrases import PhraseMatcher, phrase_pattern
 from callsheet.lexicon import lexicon
@@ -47,14 +48,18 @@ def figure_scope(scene: Scene, found: Attached, type_: FigureType, names: frozen
     quantity, mention = found.quantity, found.mention
     start, end = quantity.span.start, quantity.span.end
     capex = mention if mention is not None and mention.topic is Topic.CAPEX else None
-    if type_ is FigureType.RATIO and (is_share(scene, quantity) or (found.link is Link.BEHIND and _of_capex(scene, end, capex))):
+    if type_ is FigureType.RATIO and (
+        is_share(scene, quantity) or (found.link is Link.BEHIND and _of_capex(scene, end, capex))
+    ):
         return Scope.COMPONENT
     if capex is not None and _is_named_part(scene, capex, names):
         return Scope.COMPONENT
     if _PART_BEHIND.match(scene.low, end) or _OF_THE_WHOLE.match(scene.low, end):
         return Scope.COMPONENT
     part = _PART_OF.search(scene.low[max(0, start - 100) : start])
-    named_after = part is not None and capex is not None and max(0, start - 100) + part.start() < capex.span.start < start
+    named_after = (
+        part is not None and capex is not None and max(0, start - 100) + part.start() < capex.span.start < start
+    )
     if part is not None and not named_after and (found.link is Link.TALK or _has_whole_before(scene, found)):
         return Scope.COMPONENT
     if _OF_LEASES.match(scene.low[end:].lstrip()):
@@ -63,13 +68,17 @@ def figure_scope(scene: Scene, found: Attached, type_: FigureType, names: frozen
 
 
 def _of_capex(scene: Scene, end: int, capex: Mention | None) -> bool:
-    return capex is not None and bool(re.match(r"\s*(?:of|in)\b", scene.low[end:])) and "revenue" not in scene.gap(end, capex.span.start)
+    return (
+        capex is not None
+        and bool(re.match(r"\s*(?:of|in)\b", scene.low[end:]))
+        and "revenue" not in scene.gap(end, capex.span.start)
+    )
 
 
 def _has_whole_before(scene: Scene, found: Attached) -> bool:
-    return any(
-        m.topic is Topic.CAPEX and m.span.end <= found.quantity.span.start for m in scene.mentions
-    ) and any(q.span.end <= found.quantity.span.start for q in scene.quantities)
+    return any(m.topic is Topic.CAPEX and m.span.end <= found.quantity.span.start for m in scene.mentions) and any(
+        q.span.end <= found.quantity.span.start for q in scene.quantities
+    )
 
 
 def figure_definition(scene: Scene, found: Attached) -> Definition:

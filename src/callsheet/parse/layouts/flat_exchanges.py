@@ -68,7 +68,8 @@ def is_addressed(sentence: str, given_name: str | None) -> bool:
     words = sentence.split(maxsplit=_ADDRESS_WITHIN)[:_ADDRESS_WITHIN]
     for number, word in enumerate(words):
         bare = word.strip(".,?!:;'’")
-        if bare[:1].isupper() and (bare == given_name or (number and _same_name(bare, given_name))):
+        vocative = number > 0 or word.endswith(",")  # every sentence begins with a capital
+        if bare[:1].isupper() and (bare == given_name or (vocative and _same_name(bare, given_name))):
             return not (
                 _NAMES_HIMSELF.search(" ".join(words[:number])) or _IN_PLACE_OF.match(" ".join(words[number + 1 :]))
             )
@@ -139,7 +140,7 @@ def _answer_begins(
         return None
     if is_thanks(sentences[number - 1]):
         return None if ANALYST_OPENING.search(sentences[number]) else AFTER_THANKS
-    if is_thanks(sentences[number]) and number + 1 < end:
+    if is_thanks(sentences[number]) and not ANSWER_BREATH.match(sentences[number]) and number + 1 < end:
         return None  # the analyst's own thanks after the question
     return _sounds_like_answer(sentences[number], sentences[max(begun, number - 3) : number], coming)
 

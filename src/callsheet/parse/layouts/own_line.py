@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from callsheet.parse.draft import SourceLine, SpeakerLine
-from callsheet.parse.names import is_name, role_of_label
+from callsheet.parse.labels import read_label, without_time
+from callsheet.parse.names import is_name, is_single_name, role_of_label
 from callsheet.parse.titles import role_of_title
 from callsheet.records import SpeakerRole
 
 NAME = "own_line"
-_MARKED = re.compile(r"^(?P<part>[QA])\s*[-–]\s*(?P<name>[A-Z].{2,50})$")
-_TITLED = re.compile(r"(?P<name>[^,]{3,50}),\s+(?P<title>[A-Z].{1,90})")
 _LONGEST = 110
 _SENTENCE_END = re.compile(r"[a-z0-9)\]][.?!…](?:\s|$)")
 _WRAPPED = 3
@@ -50,18 +49,9 @@ def _title_under(lines: Sequence[SourceLine], number: int) -> str | None:
 
 
 def _speaker_line(lines: Sequence[SourceLine], number: int) -> SpeakerLine | None:
-    text = lines[number].text
-    if len(text) > _LONGEST or text[-1] in ".?!:;,":
+    text = without_time(lines[number].text)
+    label = read_label(text) if text[-1:] not in ".?!:;," else None
+    if label is None or is_single_name(label.name):
         return None
-    if role_of_label(text):
-        return SpeakerLine(number, number + 1, text)
-    marked = _MARKED.match(text)
-    if marked:
-        return SpeakerLine(number, number + 1, marked["name"].strip())
-    if is_name(text):
-        title = _title_under(lines, number)
-        return SpeakerLine(number, number + (2 if title else 1), text, title=title)
-    titled = _TITLED.fullmatch(text)
-    if titled and is_name(titled["name"]) and not is_name(text):
-        return SpeakerLine(number, number + 1, titled["name"], title=titled["title"])
-    return None
+    under = None if label.title or role_of_label(label.name) else _title_under(lines, number)
+    return SpeakerLine(number, number + (2 if under else 1), label.name, title=label.title or under)

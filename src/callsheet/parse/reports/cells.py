@@ -8,11 +8,12 @@ from statistics import median
 from callsheet.parse.reports.words import Word, word_lines
 
 _CELL_GAP = 1.0  # of the type size: a wider gap always separates two cells
-_NUMBER_GAP = 0.42  # between two numbers a narrower one does
+_NUMBER_GAP, _VALUE_GAP = 0.42, 0.7  # between two numbers, or a number and a word, a narrower one does
 _SIGN_GAP = 6.0  # within which a currency sign set apart belongs to the number behind it
 _NUMERIC = re.compile(
     r"""
     [△▲▼+\-–−(]*[$₩€£¥]?\(?\d[\d,.\s]*\)?      # 1,065.3  (117.0)  △3.2  $5.328
+    (?:[~–-][$₩€£¥]?\d[\d,.]*)?                  # 60~65
     (?:%p?|[xX배원KMB]|bps?|pp?t?s?)?\)?         # its unit, which a bracket may close
     (?:[EFPA]|e|f|p|\*+|†|‡)?                   # estimate, preliminary, footnote
     | [-–−—.]+ | n\.?[am]\.? | N/?[AM] | nm     # nothing, not meaningful
@@ -153,8 +154,8 @@ def _parts(cell: Sequence[Word], word: Word) -> bool:
         return False
     if gap > _CELL_GAP or (_LEADER.search(last.text) and is_value(word.text)):
         return True
-    begins_value = is_value(word.text) or _CURRENCY.fullmatch(word.text)
-    return gap > _NUMBER_GAP and is_value(last.text) and bool(begins_value)
+    ends_value, begins_value = is_value(last.text), is_value(word.text) or bool(_CURRENCY.fullmatch(word.text))
+    return (gap > _NUMBER_GAP and ends_value and begins_value) or (gap > _VALUE_GAP and (ends_value or begins_value))
 
 
 def _goes_with(last: Word, word: Word, lone: bool) -> bool:

@@ -111,9 +111,11 @@ def _without_unit(lines: Sequence[Line]) -> tuple[str, str | None]:
             else:
                 words.append(segment.text)
     text = " ".join(words).strip()
-    inside = re.search(r"\s*[(\[（]\s*단위\s*[:：]?\s*([^)\]）]+)[)\]）]\s*$", text)
-    if inside:
-        return text[: inside.start()].strip(), inside[1].strip()
+    bracket = re.search(r"\s*[(\[（]\s*(단위\s*[:：]?\s*)?([^()\[\]（）]+)[)\]）]\s*$", text)
+    if bracket and bracket[1]:
+        return text[: bracket.start()].strip(), bracket[2].strip()
+    if bracket and (stated := _stated_unit(bracket[2].lower())):
+        return text, unit or stated
     return text, unit
 
 

@@ -1,0 +1,129 @@
+"""What stands behind, before and further ahead of a quantity, and what is listed in order with others."""
+
+import re
+
+from callsheet.extract.figures.scene import Mention, Scene, Topic
+from callsheet.language.quantities import Quantity
+from callsheet.lexicon import lexicon
+from callsheet.records import PERCENT
+
+_WORDS = lexicon("capex_links")
+
+
+def _any(name: str) -> str:
+    return "|".join(_WORDS[name])
+
+
+_REACH_ENDS = re.compile(
+    rf"""[,;:?()] | \.\s | [$€£¥] | \b(?:{_any("ends_reach").replace(" ", chr(92) + " ")})\b
+       | \bfrom\b(?!\s+(?:our|the|its)\s+(?:\w+\s+){{0,3}}$)      # but "$75 million from our capital budget"
+    """,
+    re.VERBOSE,
+)
+_LONGEST_REACH = 75  # characters: "back into our business in the form of"
+_COMPARATIVE = re.compile(r"^\s*(?:of\s+)?(?:lower|higher|less|increased|reduced)\s")  # "$50 million of lower capex"
+_SAID_AGAIN = re.compile(r",?\s*or\s+(?:(?:about|approximately|roughly|around)\s+)?")
+_PARENTHESIS = re.compile(
+    rf"(?:\s+[\w\-]+){{0,3}},?\s+(?:{_any('opens_parenthesis')})\b[^.;$€£\d]{{0,170}}?,?\s+"
+    rf"(?:{_any('verbs_of_amount')}|(?<=,\s)to|(?<=,\s)at)\s+(?:(?!and\b|or\b)[\w\-]+\s+){{0,5}}"
+)
+_TAKEN_OFF = re.compile(rf"\b(?:{_any('takes_off')})\s+(?:\w+\s+){{0,2}}$")
+_DIRECT = re.compile(r"\s*(?:\w+\s+)?(?:of|were|was|totaling|at|to|by|from)\s+(?:\w+\s+){0,3}")
+_NEW_CLAUSE = re.compile(r";|\band (?:we|our|the|i|they)\b|\bbut\b|\bwhile\b|\.\s")
+_LEADS_TO = re.compile(
+    r"""
+    ^\s*,\s*$
+  | \b(?: relat\w+\ to | in\ terms\ of | represent\w* | of\ this\ spend | as\ part\ of
+        | (?:is|are)\ (?:for|in) | is\ (?:the|our|about) | (?:goes?|going)\ (?:to|into|toward) )\b
+    """,
+    re.VERBOSE,
+)
+_LONGEST_LOOK = 80  # characters ahead
+_RESPECTIVELY = re.compile(r"\brespectively\b")
+_AND = re.compile(r",?\s*and\s+(?:\w+\s+)?")
+
+
+def _reach_start(scene: Scene, quantity: Quantity) -> int:
+    """Return where the words behind a quantity begin; the same value said again ("or US$9.6 billion,") is passed over."""
+    end, again = quantity.span.end, False
+    for other in scene.quantities:
+        if other.span.start > end and _SAID_AGAIN.fullmatch(scene.gap(end, other.span.start)):
+            end, again = other.span.end, True
+        elif _SAID_AGAIN.fullmatch(scene.gap(other.span.end, quantity.span.start)):
+            again = True
+    return end + 1 if again and scene.low[end : end + 1] == "," else end
+
+
+def named_behind(scene: Scene, quantity: Quantity) -> Mention | None:
+    """Return what the quantity counts, named behind it with nothing between that would end its reach."""
+    end = _reach_start(scene, quantity)
+    spending: Mention | None = None
+    for mention in scene.mentions:
+        if mention.span.start < end:
+            continue
+        gap = _COMPARATIVE.sub(" ", scene.gap(end, mention.span.start))
+        if len(gap) > _LONGEST_REACH or _REACH_ENDS.search(gap):
+            return spending
+        if mention.topic is not Topic.SPENDING:
+            return mention
+        spending = spending or mention
+    return spending
+
+
+def subject_with_parenthesis(scene: Scene, quantity: Quantity) -> Mention | None:
+    """Return the subject of "capital expenditures, including payments on leases, were $14.8 billion"."""
+    for mention in scene.mentions:
+        if mention.topic is Topic.SPENDING or mention.span.end > quantity.span.start:
+            continue
+        if _PARENTHESIS.fullmatch(scene.gap(mention.span.end, quantity.span.start)):
+            return mention
+    return None
+
+
+def is_direct(scene: Scene, mention: Mention, quantity: Quantity) -> bool:
+    """Whether a quantity follows a mention at once: "free cash flow of $714 million"."""
+    return bool(_DIRECT.fullmatch(scene.gap(mention.span.end, quantity.span.start)))
+
+
+def named_before(scene: Scene, quantity: Quantity) -> Mention | None:
+    """Return the nearest thing named before the quantity; what stands in a parenthesis of the subject is passed over."""
+    subject = subject_with_parenthesis(scene, quantity)
+    if subject is not None:
+        return subject
+    for mention in reversed(scene.mentions):
+        if mention.span.end > quantity.span.start:
+            continue
+        left = scene.low[max(0, mention.span.start - 40) : mention.span.start]
+        taken_off = mention.topic is Topic.CAPEX and _TAKEN_OFF.search(left)
+        if not taken_off or is_direct(scene, mention, quantity):
+            return mention
+    return None
+
+
+def thing_before(scene: Scene, mention: Mention) -> Mention | None:
+    """Return the nearest mention before ``mention`` that is more than a word for spending."""
+    earlier = [m for m in scene.mentions if m.span.end <= mention.span.start and m.topic is not Topic.SPENDING]
+    return earlier[-1] if earlier else None
+
+
+def named_ahead(scene: Scene, quantity: Quantity) -> Mention | None:
+    """Return capex named only further on, for a quantity that nothing else claims."""
+    ahead = [m for m in scene.mentions if m.span.start >= quantity.span.end and m.topic is not Topic.SPENDING]
+    if not ahead or ahead[0].topic is Topic.OTHER:
+        return None
+    gap = scene.gap(quantity.span.end, ahead[0].span.start)
+    if len(gap) > _LONGEST_LOOK or _NEW_CLAUSE.search(gap) or not _LEADS_TO.search(gap):
+        return None
+    between = [q for q in scene.quantities if quantity.span.end <= q.span.start < ahead[0].span.start]
+    return None if any(q.unit != PERCENT for q in between) else ahead[0]
+
+
+def listed_in_order(scene: Scene) -> dict[Quantity, Mention]:
+    """Return which thing each quantity is, where the sentence lists both in order: "... were A and B, respectively"."""
+    if not _RESPECTIVELY.search(scene.low):
+        return {}
+    for first, second in zip(scene.quantities, scene.quantities[1:], strict=False):
+        named = [m for m in scene.mentions if m.span.end <= first.span.start and m.topic is not Topic.SPENDING]
+        if len(named) >= 2 and _AND.fullmatch(scene.gap(first.span.end, second.span.start)):
+            return {first: named[-2], second: named[-1]}
+    return {}

@@ -1,0 +1,68 @@
+"""Why a quantity near capex is not capex after all: it has a subject or a name of its own."""
+
+import re
+
+from callsheet.extract.figures.scene import Mention, Scene
+from callsheet.language.phrases import phrase_pattern
+from callsheet.language.quantities import Quantity
+from callsheet.lexicon import lexicon
+from callsheet.records import PERCENT
+
+_WORDS, _NEUTRAL = lexicon("capex_links"), lexicon("capex")["neutral"]
+
+
+def _any(name: str) -> str:
+    return "|".join(_WORDS[name])
+
+
+# "capex was $381 million and our adjusted leverage was 2.5": a new subject.
+_OTHER_SUBJECT = re.compile(
+    r"(?:\band|,|;|\bwith|\bwhile|\bplus|\bbut)\s+"
+    r"(?P<words>(?:(?!(?:and|including|or|which|were?|was|is|of|that|we|to)\b)[\w\-&'’]+\s+){1,6})"
+    r"(?:of|was|were|is|are|totaled|totaling|to be|will be|expected to be|at)\s+"
+    rf"(?:(?:{_any('small_words')})\s+)*$"
+)
+_NEUTRAL_SUBJECT = re.compile(rf"^\w+ing\b|\b(?:{_any('neutral_subject')})\b")
+_NEXT_ITEM = re.compile(
+    r"\s*(?:,|and|,\s*and|plus)\s+(?:(?:about|around|approximately|roughly|an?|the|over|nearly)\s+)*"
+)
+_OWN_NAME = re.compile(rf"\s+(?!(?:{_any('no_name')})\b)[a-z]")
+# "$300 billion of backlog", "$27 million in guarantees".
+_COUNTS = re.compile(
+    rf"\s+(?:worth\s+)?of\s+(?!(?:{phrase_pattern(_NEUTRAL['behind_of'])}))[a-z]"
+    rf"|\s+in\s+(?!(?:{phrase_pattern(_NEUTRAL['behind_in'])}))[a-z]"
+)
+_PER_UNIT = re.compile(rf"\s+(?:per|a|for each|for every)\s+(?:{phrase_pattern(_NEUTRAL['per_unit'])})")
+_PAYS = re.compile(r"\b(?:equity|fund(?:s|ed|ing)?|financ\w+|debt)\b")
+_TAKEN_WITHIN = 40  # characters between a quantity and the mention that it counts
+
+
+def has_other_subject(scene: Scene, mention: Mention, quantity: Quantity) -> bool:
+    """Whether a thing that no word list knows stands between capex and the quantity as its own subject."""
+    found = _OTHER_SUBJECT.search(scene.low[: quantity.span.start], mention.span.end)
+    return found is not None and not _NEUTRAL_SUBJECT.search(found["words"])
+
+
+def is_next_item(scene: Scene, mention: Mention, quantity: Quantity) -> bool:
+    """Whether a quantity is the next item of a list with a name of its own: "$2 million of capex and $3 million rent"."""
+    if not _NEXT_ITEM.fullmatch(scene.gap(mention.span.end, quantity.span.start)):
+        return False
+    taken = any(0 <= mention.span.start - q.span.end < _TAKEN_WITHIN for q in scene.quantities)
+    return taken and bool(_OWN_NAME.match(scene.low, quantity.span.end))
+
+
+def counts_another(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a thing that is no spending is named as what is counted; a place name is no such thing ("in Texas")."""
+    match = _COUNTS.match(scene.low, quantity.span.end)
+    return match is not None and quantity.unit != PERCENT and not scene.text[match.end() - 1].isupper()
+
+
+def is_per_unit(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a quantity is what one gigawatt or one store costs."""
+    return bool(_PER_UNIT.match(scene.low, quantity.span.end))
+
+
+def only_says_who_pays(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share of capex is only what is paid for in one way: "fund 40% of incremental capex with equity"."""
+    near = scene.low[max(0, quantity.span.start - 60) : quantity.span.end + 80]
+    return quantity.unit == PERCENT and bool(_PAYS.search(near))

@@ -1,0 +1,115 @@
+"""Machine transcripts without labels: who speaks is inferred from what is said."""
+
+import pytest
+
+from callsheet.parse.layouts.flat import read_flat
+from callsheet.parse.layouts.flat_exchanges import asks, exchange_parts, is_addressed, is_thanks
+from callsheet.records import Section, SpeakerRole
+
+OPENING = (
+    "Good day, and welcome to the Northwind second quarter 2025 earnings call. All participants are in a listen-only "
+    "mode. I would now like to introduce your host, Ines Halvorsen, Head of Investor Relations. Please go ahead. "
+    "Thank you, and good afternoon. With me are Tomas Okafor, CEO, and Priya Delacroix, CFO. "
+    "I will turn the call over to Tomas. Thank you, Ines. Orders grew by a third. And here's Priya. "
+    "Thanks, Tomas. Revenue was $412 million. With that, let's go to questions. "
+)
+
+
+def turns(text: str) -> list[tuple[str, str]]:
+    return [(turn.label or "-", turn.role.value if turn.role else "") for turn in read_flat(text).turns]
+
+
+def test_the_call_is_handed_from_speaker_to_speaker() -> None:
+    announced = (
+        "Our first question comes from Ana Roth with Hill Securities. Please proceed. "
+        "Thanks. How full is it? Thanks, Ana. Two thirds."
+    )
+    assert turns(OPENING + announced) == [
+        ("Operator", "operator"),
+        ("Ines Halvorsen", "investor_relations"),
+        ("Tomas Okafor", "executive"),
+        ("Priya Delacroix", "executive"),
+        ("Operator", "operator"),
+        ("Ana Roth", "analyst"),
+        ("-", "executive"),
+    ]
+
+
+EXCHANGES = [
+    "A: Thanks. How full is the plant? C: Thanks, Ana. It is two thirds full.",
+    "A: How full is the plant? Thank you. C: We think it is two thirds full.",
+    "A: How full is it? C: Yeah, so it is two thirds full. A: That's helpful. And steel, is it settled? C: Yes, it is.",
+    "A: Hi, good morning. C: Good morning, Ana. A: I wanted to ask about steel. Is it settled? C: Sure. It is.",
+    "A: This is Ana. Could you talk about steel? C: Absolutely. We buy early. What does that mean? It means no risk.",
+    "A: Is it full, or is it empty? C: Well, it is in between, right? We like that.",
+]
+
+
+@pytest.mark.parametrize("case", EXCHANGES)
+def test_who_speaks_in_an_exchange(case: str) -> None:
+    expected: list[tuple[bool, str]] = []
+    for piece in case.replace(" C: ", "|C: ").replace(" A: ", "|A: ").split("|"):
+        expected.append((piece.startswith("A"), piece[3:]))
+    text = " ".join(words for _, words in expected)
+    sentences = [sentence + mark for sentence, mark in _sentences(text)]
+    parts = exchange_parts(sentences, 0, len(sentences), "Ana", frozenset(("Tomas",)))
+    assert [(part.by_analyst, " ".join(sentences[part.start : part.end])) for part in parts] == expected
+
+
+def _sentences(text: str) -> list[tuple[str, str]]:
+    found, begun = [], 0
+    for place, character in enumerate(text):
+        if character in ".?!":
+            found.append((text[begun:place].strip(), character))
+            begun = place + 1
+    return found
+
+
+def test_a_tag_is_no_question() -> None:
+    assert asks("Is it full?")
+    assert not asks("It is full, right?")
+
+
+def test_forms_of_address() -> None:
+    assert is_addressed("Yeah, thanks, Ana, for the question.", "Ana")
+    assert is_addressed("Carl, let me start.", "Karl")
+    assert not is_addressed("Hi, this is Ana on for Leo.", "Ana")
+    assert not is_addressed("It is what Tomas said before.", "Ana")
+
+
+def test_long_thanks_say_more() -> None:
+    assert is_thanks("Great. Thank you so much.")
+    assert not is_thanks("Thanks so much for taking the question I just wanted to focus on steel and its price here.")
+
+
+def test_who_stands_in_for_somebody_is_the_analyst() -> None:
+    text = (
+        OPENING + "Our first question comes from Leo Brandt with Hill Securities. "
+        "Hi, this is Ana Roth on for Leo. How full is it? Sure. Two thirds."
+    )
+    assert ("Ana Roth", "analyst") in turns(text)
+
+
+def test_an_announcement_that_the_machine_did_not_understand_still_divides() -> None:
+    text = (
+        OPENING
+        + "Our first question comes from Ana Roth with Hill Securities. How full is it? Two thirds, Ana. Thanks, Ana. "
+        "Operator, next question, please. Certainly. Next is . Hi, everyone. Is steel settled? Sure, it is."
+    )
+    assert turns(text)[-3:] == [("Operator", "operator"), ("-", "analyst"), ("-", "executive")]
+
+
+def test_without_announcements_nobody_is_guessed() -> None:
+    draft = read_flat(OPENING + "We will now take your questions. " + "How full is it? Two thirds. " * 5)
+    last = draft.turns[-1]
+    assert (last.role, last.section, last.confidence) == (SpeakerRole.UNKNOWN, Section.QUESTIONS_AND_ANSWERS, 0.5)
+    assert "could not be told apart" in draft.warnings[-1]
+
+
+def test_the_operator_ends_the_call() -> None:
+    text = (
+        OPENING + "Our first question comes from Ana Roth with Hill Securities. How full is it? Yeah, two thirds. "
+        "There are no further questions at this time. I will turn the call back to Tomas. "
+        "We thank you all for your interest. This concludes today's conference call. You may now disconnect."
+    )
+    assert turns(text)[-3:] == [("Operator", "operator"), ("-", "executive"), ("Operator", "operator")]
