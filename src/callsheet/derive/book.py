@@ -8,6 +8,25 @@ from callsheet.derive.statements import Basis, Company, CompanyCall, RelationSta
 from callsheet.records import Definition, FigureKind, FigureType, FiscalPeriod, GuidanceAction, Qualifier
 
 
+def pieces_inside(quarters: Quarters, values: Iterable[Known]) -> tuple[list[Known], list[FiscalPeriod]]:
+    """Take the values that lie inside ``quarters``, each that still fits; return them by time and the quarters left.
+
+    A sum of several quarters needs both its ends; a single quarter may be open.
+    """
+    pieces, left = [], list(quarters)
+    for known in values:
+        covered = quarters_of(known.period)
+        if set(covered) <= set(left) and (known.is_closed or len(covered) == 1):
+            pieces.append(known)
+            left = [quarter for quarter in left if quarter not in covered]
+    return sorted(pieces, key=start_of), left
+
+
+def start_of(known: Known) -> tuple[int, int]:
+    """Return a key that sorts values by the first quarter of their period."""
+    return order_of(quarters_of(known.period)[0])
+
+
 class Book:
     """The values known up to a call, by period under its one name (``periods.named``).
 
@@ -112,15 +131,9 @@ class Book:
         return self.actuals.get(name) or self.guided.get(name) or self.implied.get(name)
 
     def actual_pieces(self, quarters: Quarters) -> tuple[list[Known], list[FiscalPeriod]]:
-        """Return the actuals that lie inside ``quarters`` without overlap, and the quarters that they leave open."""
-        pieces = [self.actuals[quarter] for quarter in quarters if quarter in self.actuals]
-        left = [quarter for quarter in quarters if quarter not in self.actuals]
-        for period, known in self.actuals.items():
-            covered = quarters_of(period)
-            if len(covered) > 1 and known.is_closed and set(covered) <= set(left):
-                pieces.append(known)
-                left = [quarter for quarter in left if quarter not in covered]
-        return sorted(pieces, key=lambda piece: order_of(quarters_of(piece.period)[0])), left
+        """Return the actuals that make up ``quarters``, single quarters first, and the quarters that they leave."""
+        shortest_first = sorted(self.actuals.values(), key=lambda known: len(quarters_of(known.period)))
+        return pieces_inside(quarters, shortest_first)
 
     def is_new(self, values: Iterable[Known]) -> bool:
         """Whether the present call added one of the values."""

@@ -6,13 +6,12 @@ A rule is a generator over what is known at a call (``Book``); its values enter 
 from collections.abc import Callable, Iterator
 
 from callsheet.derive.arithmetic import Derived, Known
-from callsheet.derive.book import Book
+from callsheet.derive.book import Book, pieces_inside, start_of
 from callsheet.derive.periods import (
     Quarters,
     calendar_year_quarters,
     is_run,
     named,
-    order_of,
     quarters_of,
     year_quarters,
 )
@@ -63,23 +62,12 @@ def differences_of_actuals(book: Book) -> Iterator[Derived]:
     """A quarter is a stated total (year to date, half, year) less the rest of it, where one quarter is missing."""
     for total in list(book.actuals.values()):
         quarters = quarters_of(total.period)
-        inner = [known for known in book.actuals.values() if known is not total]
-        pieces, left = _pieces_inside(quarters, inner)
+        others = [known for known in book.actuals.values() if known is not total and known.is_closed]
+        pieces, left = pieces_inside(quarters, sorted(others, key=lambda known: -len(quarters_of(known.period))))
         if len(quarters) > 1 and total.is_closed and len(left) == 1 and pieces and book.is_new([total, *pieces]):
             yield from book.derive(
                 DIFFERENCE_OF_ACTUALS, (left[0],), [("+", total), *(("-", piece) for piece in pieces)]
             )
-
-
-def _pieces_inside(quarters: Quarters, values: list[Known]) -> tuple[list[Known], list[FiscalPeriod]]:
-    """The fewest known values that lie inside ``quarters`` without overlap, and the quarters that they leave."""
-    pieces, left = [], list(quarters)
-    for known in sorted(values, key=lambda known: -len(quarters_of(known.period))):
-        covered = quarters_of(known.period)
-        if known.is_closed and set(covered) <= set(left):
-            pieces.append(known)
-            left = [quarter for quarter in left if quarter not in covered]
-    return sorted(pieces, key=lambda piece: order_of(quarters_of(piece.period)[0])), left
 
 
 def sums_of_actuals(book: Book) -> Iterator[Derived]:
@@ -214,7 +202,7 @@ def _outlook_pieces(book: Book, quarters: Quarters) -> list[Known]:
         if known is None:
             return []
         pieces.append(known)
-    return sorted([*pieces, *actuals], key=lambda piece: order_of(quarters_of(piece.period)[0]))
+    return sorted([*pieces, *actuals], key=start_of)
 
 
 def growth(book: Book) -> Iterator[Derived]:
@@ -232,6 +220,8 @@ def growth(book: Book) -> Iterator[Derived]:
         this, before = book.value(reference), book.value(FiscalPeriod(reference.year - 1))
         if this is None or before is None or _is_settled(book, year_quarters(year.year)):
             continue
+        if before.low is not None and before.low <= 0:
+            continue  # nothing grows from nothing
         change = book.guided_changes.get(reference)
         bound = _BOUNDS[relation.relation]
         if not relation.by_amount:

@@ -33,7 +33,8 @@ _AMOUNT = re.compile(
           | \d+(?:\.\d+)?
           | \.\d+
         ) (?P<half>\s+and\s+a\s+half|\s1/2)?
-      | (?<![\w$.,\-])(?P<half_of>(?:a\s+)?half(?:\s+an?|\s+of\s+a)?|a\s+quarter(?:\s+of\s+a)?)(?=\s+(?:million|billion|trillion|percent)\b)
+      | (?<![\w$.,\-])(?P<half_of>(?:a\s+)?half(?:\s+an?|\s+of\s+a)?|a\s+quarter(?:\s+of\s+a)?)
+        (?=\s+(?:million|billion|trillion|percent)\b)
       | (?<![\w$.,\-])(?P<words>
             (?:an?\s+)?couple(?:\s+of)?(?:\s+hundred)?(?=\s+(?:thousand|million|billion|trillion|percent)\b)
           | (?:an?|(?:{_any(_WORD_NUMBERS)})(?:[\s\-](?:one|two|three|four|five|six|seven|eight|nine)\b)?)
@@ -80,7 +81,7 @@ class Amount:
     @property
     def plain(self) -> Decimal:
         """The value in plain units."""
-        return (self.value * (self.scale or 1)).normalize() + 0
+        return (self.value * (self.scale or 1)).normalize() + Decimal(0)
 
     @property
     def needs_partner(self) -> bool:
@@ -90,7 +91,8 @@ class Amount:
 
 def _spelled(words: str) -> Decimal:
     """Return the value of a number in words: "a couple hundred", "two hundred and fifty", "three and a half"."""
-    value, tenth = Decimal(0), None
+    value = Decimal(0)
+    tenth: Decimal | None = None
     for word in re.split(r"[\s\-]+", re.sub(r"^an?\s+(?=couple)", "", words.replace("and a half", "half"))):
         if word == "hundred":
             value = (value or 1) * 100

@@ -1,25 +1,25 @@
 """Quantities as written: money, percent, multiples, in English and Korean.
 
 Two steps. *Amounts* are read one by one: sign, number (digits or words), scale, unit. Two amounts that the text joins
-("$60 to $65 billion", "between 4 and 5%", "600~650억 달러") then become one quantity, a range; the amount that lacks a sign,
-a scale or a unit takes the other's, as speakers drop them. The words around it say how firmly the value was said.
+("$60 to $65 billion", "between 4 and 5%", "600~650억 달러") then become one quantity, a range; the amount that lacks a
+sign, a scale or a unit takes the other's, as speakers drop them. The words around it say how firmly it was said.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from callsheet.language import korean_amounts
+from callsheet.language.amount_ranges import in_ranges
 from callsheet.language.amounts import Amount, amounts
 from callsheet.language.phrases import lowered, phrase_pattern
 from callsheet.lexicon import lexicon
 from callsheet.records import Qualifier, Span
 
 _WORDS = lexicon("quantities")
-_KOREAN = _WORDS["korean"]
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_LOOK_BACK = 48  # characters: "in the neighborhood of approximately"
+_LOOK_BACK, _LOOK_BEHIND = 48, 28  # characters: "in the neighborhood of approximately", "or something like that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Quantity:
     Attributes:
         span, text: the words that carry it, sign and unit included, hedge left out (``$60 to $65 billion``).
         low, high: plain units (60000000000; 12 for 12%; 2 for "2x"); equal for a point, None for an open end.
-        unit: ISO currency, ``percent``, ``times``, ``basis_points`` or ``count`` (a number without a unit, also "18 million").
+        unit: ISO currency, ``percent``, ``times``, ``basis_points`` or ``count`` (no unit is said, as in "18 million").
         qualifier: what the words around it say (about, at least ...).
     """
 
@@ -49,10 +49,6 @@ class Quantity:
 
 
 _FILLER = r"(?:(?:an?\s+)?(?:additional|incremental|another|further|extra|total of|total|whopping)\s+|an?\s+)?"
-# "raised to", not "at most": "capex goes up to $875 million".
-_UP_TO_A_LEVEL = re.compile(
-    r"\b(?:is|it's|it’s|are|was|were|go|goes|going|went|increas\w+|rais\w+|tak\w+|took|bring\w*|brought|mov\w+|bump\w*|com\w+|came|step\w*|ramp\w*)\s+(?:\w+\s+){0,6}?up to\s$"
-)
 
 
 def _ending(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -63,131 +59,24 @@ def _beginning(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:,\s)?[\s\-]*(?:{phrase_pattern(phrases)})")
 
 
-_BEFORE = [(Qualifier(name), _ending(_WORDS["hedges"][f"{name}_before"])) for name in ("at_least", "at_most", "approx")]
-_BEHIND = [
-    (Qualifier(name), _beginning(_WORDS["hedges"][f"{name}_behind"])) for name in ("at_least", "at_most", "approx")
-]
-_PLUS = re.compile(
-    r"\+|[\s\-]plus(?=\s*[.,;:?!)]|\s+(?:of|in|per|a|capital|capex|range|number|plan)\b|\s*$)"
-)  # not "$2 million plus $3"
-_BEFORE_KO = [
-    (Qualifier(n), re.compile(rf"(?:{'|'.join(_KOREAN[f'{n}_before'])})\s*$"))
-    for n in ("at_least", "at_most", "approx")
-]
-_BEHIND_KO = [
-    (Qualifier(n), re.compile(rf"\s*(?:{'|'.join(_KOREAN[f'{n}_behind'])})")) for n in ("at_least", "at_most", "approx")
-]
-_HEDGES = phrase_pattern(
-    [*_WORDS["hedges"]["approx_before"], *_WORDS["hedges"]["at_most_before"], *_WORDS["hedges"]["at_least_before"]]
+_QUALIFIERS = (Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.APPROX)
+_BEFORE = [(q, _ending([*_WORDS["hedges"][f"{q}_before"]])) for q in _QUALIFIERS]
+_BEHIND = [(q, _beginning(_WORDS["hedges"][f"{q}_behind"])) for q in _QUALIFIERS]
+_KOREAN = _WORDS["korean"]
+_BEFORE_KO = [(q, re.compile(rf"(?:{'|'.join(_KOREAN[f'{q}_before'])})\s*$")) for q in _QUALIFIERS]
+_BEHIND_KO = [(q, re.compile(rf"\s*(?:{'|'.join(_KOREAN[f'{q}_behind'])})")) for q in _QUALIFIERS]
+# "$10 billion plus", but not "$2 million plus $3 million".
+_PLUS = re.compile(r"\+|[\s\-]plus(?=\s*[.,;:?!)]|\s+(?:of|in|per|a|capital|capex|range|number|plan)\b|\s*$)")
+# "raised to", not "at most": "capex goes up to $875 million".
+_UP_TO_A_LEVEL = re.compile(
+    r"\b(?:is|it's|it’s|are|was|were|go|goes|going|went|took|brought|came"
+    r"|(?:increas|rais|tak|bring|mov|bump|com|step|ramp)\w*)\s+(?:\w+\s+){0,6}?up to\s$"
 )
-_JOINT = re.compile(rf"\s*(?:to|through|or|[-–—~]|에서)\s*(?:(?:{_HEDGES}|about|the)\s*)?", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:down |up )?to (?:a |the )?(?:range of |new range of |between )?", re.IGNORECASE)
-_AND = re.compile(rf",?\s*(?:and|to|-|–)\s*(?:(?:{_HEDGES}|about)\s*)?", re.IGNORECASE)
-_BETWEEN = re.compile(rf"(?:range of|ranges of)\s*(?:(?:{_HEDGES})\s*|the\s*)*$|\bbetween\b[^.;:$€£\d]{{0,30}}$")
-_FROM = re.compile(
-    rf"\bfrom\W+(?:(?:{_HEDGES}|(?!range|guidance|outlook|between|estimate|target|anywhere)[a-z]+)\W+){{0,4}}$"
-)
-_UP_FROM = re.compile(
-    rf"(?:[,%]|illion)\s*(?:which is\s+)?(?:up|down|increased|reduced|raised|lowered)\s+from\W+(?:(?:{_HEDGES}|the|our)\W+)*$"
-)
-_BY = re.compile(
-    r"\b(?:by|up|down|(?:increas|decreas|rais|lower|reduc|cut)\w*(?:\s+(?!to\b|from\b|of\b|by\b|between\b|range\b)[\w'’]+){0,6}"
-    rf"|(?:increases?|decreases?|reductions?|raises?)\b[^.;$€£\d]{{0,60}}\bof)\s+(?:(?:{_HEDGES}|an?|another|additional|further|incremental|extra|total of)\s*)*$"
-)
-_NUMBERED = re.compile(r"(?:\bfiscal(?: year)?|\bfy|\bcalendar|\bslides?|\bpages?|\bphase|\byear|\bq)[\s\-]*['’]?$")
-_RANGING = re.compile(phrase_pattern(_WORDS["change"]["ranging"]))
-_CHANGE = re.compile(phrase_pattern(_WORDS["change"]["verbs"]))
 
 
-def _changes_from(low: str, first: Amount) -> bool:
-    """Whether ``first`` is the "A" of "raised from A to B": two values of a change, not the ends of a range."""
-    before = low[max(0, first.start - 90) : first.start]
-    match = _FROM.search(before)
-    if not match or _RANGING.search(before, match.start()) or _UP_FROM.search(before):
-        return False
-    return bool(_CHANGE.search(before))
-
-
-def _says_between(low: str, first: Amount, second: Amount) -> bool:
-    """Whether "A and B" is a range: after "between" or, as "$425 and $500 million", where A alone would make no sense."""
-    if _BETWEEN.search(low[max(0, first.start - _LOOK_BACK) : first.start]):
-        return True
-    return bool(first.unit and not first.scale and second.scale and second.scale > 1000) and "respectively" not in low
-
-
-def _is_step(low: str, first: Amount, second: Amount) -> bool:
-    """Whether the two are a change and the level reached: "raised by $400 million to $4.4 billion"."""
-    if not (first.scale and second.scale and first.unit and second.unit) or second.plain < first.plain * Decimal("1.5"):
-        return False
-    return bool(_BY.search(low[max(0, first.start - _LOOK_BACK) : first.start]))
-
-
-def _shared(low: str, first: Amount, second: Amount) -> tuple[Amount, Amount] | None:
-    """Return both with the sign, scale and unit that one of them lacks, or None where they do not fit together."""
-    if first.unit and second.unit and first.unit != second.unit:
-        return None
-    unit = first.unit or second.unit
-    if first.is_year or second.is_year:
-        return None
-    if (
-        not (first.unit or first.scale)
-        and second.scale
-        and _NUMBERED.search(low[max(0, first.start - 16) : first.start])
-    ):
-        return None  # "from fiscal 25 to $300 million"
-    if unit in ("percent", "times", "basis_points") and (first.scale or second.scale):
-        return None
-    scale_first, scale_second = first.scale or second.scale, second.scale or first.scale
-    if (
-        first.scale is None
-        and second.scale
-        and second.scale > 1000
-        and first.value * second.scale > second.value * second.scale * 20
-    ):
-        scale_first = second.scale / 1000  # "500 to $1 billion"
-    return replace(first, unit=unit, scale=scale_first), replace(second, unit=unit, scale=scale_second)
-
-
-def _joined(found: list[Amount], text: str, low: str) -> Iterator[tuple[Amount, Amount | None]]:
-    """Yield each amount, with its partner where the text makes the two a range."""
-    position = 0
-    while position < len(found):
-        first = found[position]
-        second = found[position + 1] if position + 1 < len(found) else None
-        position += 1
-        if second is None:
-            yield first, None
-            continue
-        gap = text[first.end : second.start]
-        joint = len(gap) <= 40 and (
-            _JOINT.fullmatch(gap) or (_AND.fullmatch(gap) and _says_between(low, first, second))
-        )
-        both = _shared(low, first, second) if joint else None
-        steps = (
-            both
-            and _BY.search(low[max(0, first.start - _LOOK_BACK) : first.start])
-            and _leads_on(found, position, text)
-        )
-        if both is None or steps or _is_step(low, first, second):
-            yield first, None
-        elif _changes_from(low, first) and not _leads_on(found, position, text):
-            yield both[0], None
-            found[position] = both[1]
-        else:
-            yield both
-            position += 1
-
-
-def _leads_on(found: list[Amount], position: int, text: str) -> bool:
-    """Whether a third amount follows: "from $85 to $95 million to $65 to $75 million" lists two ranges."""
-    if position + 1 >= len(found):
-        return False
-    return bool(_TO.fullmatch(text[found[position].end : found[position + 1].start]))
-
-
-def _hedges(low: str, start: int, end: int, korean: bool) -> Iterator[Qualifier]:
-    """Yield what the words before and behind an amount make of it, before first."""
-    before, behind = low[max(0, start - _LOOK_BACK) : start], low[end : end + 28]
+def _hedges(low: str, span: Span, korean: bool) -> Iterator[Qualifier]:
+    """Yield what the words before an amount, then those behind it, make of it."""
+    before, behind = low[max(0, span.start - _LOOK_BACK) : span.start], low[span.end : span.end + _LOOK_BEHIND]
     for qualifier, pattern in _BEFORE + (_BEFORE_KO if korean else []):
         if pattern.search(before):
             yield Qualifier.EXACT if _UP_TO_A_LEVEL.search(before) else qualifier
@@ -198,32 +87,25 @@ def _hedges(low: str, start: int, end: int, korean: bool) -> Iterator[Qualifier]
         yield Qualifier.AT_LEAST
 
 
-def _qualifier(low: str, start: int, end: int, korean: bool) -> Qualifier:
+def _qualifier(amount: Amount, low: str, korean: bool) -> Qualifier:
     """Return the hedge of an amount; an open end weighs more than "about" ("about $3 billion or more")."""
-    found = list(_hedges(low, start, end, korean))
-    return next((q for q in found if q is not Qualifier.APPROX), found[0] if found else Qualifier.EXACT)
+    if amount.open_above:
+        return Qualifier.AT_LEAST
+    found = list(_hedges(low, Span(amount.start, amount.end), korean))
+    said = next((q for q in found if q is not Qualifier.APPROX), found[0] if found else Qualifier.EXACT)
+    return Qualifier.APPROX if amount.vague and said is Qualifier.EXACT else said
 
 
 def _quantity(first: Amount, second: Amount | None, text: str, low: str, korean: bool) -> Quantity:
     span = Span(first.start, (second or first).end)
     unit = first.unit or "count"
     if second is not None:
-        ends = sorted((first.plain, second.plain))
-        return Quantity(span, span.of(text), ends[0], ends[1], unit, Qualifier.RANGE)
-    value = first.plain
-    qualifier = _qualifier(low, span.start, span.end, korean)
-    if first.open_above:
-        qualifier = Qualifier.AT_LEAST
-    elif first.vague and qualifier is Qualifier.EXACT:
-        qualifier = Qualifier.APPROX
-    return Quantity(
-        span,
-        span.of(text),
-        None if qualifier is Qualifier.AT_MOST else value,
-        None if qualifier is Qualifier.AT_LEAST else value,
-        unit,
-        qualifier,
-    )
+        least, most = sorted((first.plain, second.plain))
+        return Quantity(span, span.of(text), least, most, unit, Qualifier.RANGE)
+    qualifier = _qualifier(first, low, korean)
+    least_known = None if qualifier is Qualifier.AT_MOST else first.plain
+    most_known = None if qualifier is Qualifier.AT_LEAST else first.plain
+    return Quantity(span, span.of(text), least_known, most_known, unit, qualifier)
 
 
 def quantities(text: str, dollar: str = "USD") -> Iterator[Quantity]:
@@ -239,7 +121,6 @@ def quantities(text: str, dollar: str = "USD") -> Iterator[Quantity]:
     found = list(amounts(text, low, dollar))
     if korean:
         found = sorted([*found, *korean_amounts.amounts(text)], key=lambda amount: amount.start)
-    for first, second in _joined(found, text, low):
-        if second is None and first.needs_partner:
-            continue
-        yield _quantity(first, second, text, low, korean)
+    for first, second in in_ranges(found, text, low):
+        if second is not None or not first.needs_partner:
+            yield _quantity(first, second, text, low, korean)

@@ -93,8 +93,9 @@ def caption_lines(text: str) -> list[SourceLine]:
     """Return the words of the cues, each with its time as the place; a voice tag becomes a speaker and a colon."""
     found: list[SourceLine] = []
     cues = list(_CUE_TIME.finditer(text))
-    for cue, after in zip(cues, [*cues[1:], None], strict=True):
-        block = text[cue.end() : after.start() if after else len(text)].strip().split("\n\n")[0]
+    ends = [*(cue.start() for cue in cues), len(text)][1:]
+    for cue, end in zip(cues, ends, strict=True):
+        block = text[cue.end() : end].strip().split("\n\n")[0]
         voice = _VOICE.search(block)
         words = " ".join(_TAG.sub("", _VOICE.sub("", block)).split())
         words = _SPEAKER_MARK.sub("", words)

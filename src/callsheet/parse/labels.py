@@ -14,7 +14,7 @@ _QUESTION_AFTER = re.compile(r"\s+[QA]$")
 _TITLED = re.compile(r"(?P<name>[^,]{3,50}),\s+(?P<title>[A-Z].{1,90})")
 # Korean names have two to four syllables; the title follows after a blank.
 _KOREAN = re.compile(r"(?P<name>[\uac00-\ud7a3]{2,4})\s+(?P<title>[\uac00-\ud7a3A-Za-z/· ]{2,24})")
-_LONGEST = 110
+_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,10 @@ class Label:
 
 def without_time(text: str) -> str:
     """Return a line without the time stamp before its words or behind its label."""
-    if ":" not in text[:_LONGEST]:
+    head = text[:_LONGEST]
+    if ":" not in head:
         return text
-    return _TRAILING_TIME.sub("", _LEADING_TIME.sub("", text), count=1)
+    return _TRAILING_TIME.sub("", _LEADING_TIME.sub("", head), count=1) + text[_LONGEST:]
 
 
 def read_label(text: str) -> Label | None:
@@ -38,9 +39,9 @@ def read_label(text: str) -> Label | None:
     >>> read_label("Q - TOMAS OKAFOR"), read_label("Jane Doe, Treasurer  [3]"), read_label("Free Cash Flow")
     (Label(name='Tomas Okafor', title=None), Label(name='Jane Doe', title='Treasurer'), None)
     """
-    bare = _NUMBER.sub("", text).strip()
-    if len(bare) > _LONGEST:
+    if len(text) > _LONGEST:
         return None
+    bare = _NUMBER.sub("", text).strip()
     if role_of_label(bare):
         return Label(bare)
     bare = _QUESTION_AFTER.sub("", _QUESTION_BEFORE.sub("", bare))

@@ -21,7 +21,7 @@ def source_lines(text: str, place: str = "line") -> list[SourceLine]:
     found: list[SourceLine] = []
     gap = True
     for number, raw in enumerate(text.split("\n"), start=1):
-        line = _undecorated(raw.strip())
+        line = _undecorated(_BLANKS.sub(" ", raw.strip()))
         if not line or _RULE.fullmatch(line):
             # A bare "--" between a name and a title is a layout's sign, not a rule.
             gap = True
@@ -54,7 +54,7 @@ def paragraphs(lines: Sequence[SourceLine]) -> tuple[str, ...]:
             found.append(line.text)
         ends = bool(_SENTENCE_END.search(line.text))
         runs_on = not ends or (column is not None and len(line.text) > _FULL_LINE * column)
-    return tuple(_BLANKS.sub(" ", paragraph).strip() for paragraph in found)
+    return tuple(found)
 
 
 def _column(lines: Sequence[SourceLine]) -> int | None:

@@ -1,20 +1,22 @@
-"""The text layer of a PDF, page by page, through PDFium; and the plain reason where there is none to read.
+"""The text layer of a PDF, page by page, through PDFium; the plain reason where there is none; a page as a picture.
 
 PDFium reads text about forty times as fast as pdfplumber and decides here whether a PDF can be used at all. Where words
 stand on the page is read by ``callsheet.parse.reports`` afterwards, for the pages that need it.
 """
 
+import io
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
 import pypdfium2
+from PIL import ImageDraw
 
-from callsheet.errors import DocumentError
+from callsheet.errors import DocumentError, MissingError
 from callsheet.parse.decode import repair
-from callsheet.records import SourceDocument
+from callsheet.records import Box, SourceDocument
 
 # The header may stand behind a few bytes of mail or print-spooler noise: ISO 32000-1, annex H, implementation note 13.
 _HEADER_WITHIN = 1024
@@ -22,6 +24,7 @@ _LEAST_REAL_SHARE = 0.85
 _CID = re.compile(r"\(cid:\d+\)")
 # Writing systems that a report or a transcript here can hold, by the first word of a character's Unicode name.
 _SCRIPTS = frozenset({"LATIN", "HANGUL", "CJK", "HIRAGANA", "KATAKANA", "GREEK", "CYRILLIC", "FULLWIDTH", "HALFWIDTH"})
+_FRAME_COLOUR, _FRAME_GAP = (200, 30, 30), 1.5  # points
 _LINE_HYPHEN = "\ufffe"  # what PDFium puts for a hyphen that ends a line
 # PDFium is not safe for use by several threads at a time.
 _ONE_AT_A_TIME = threading.RLock()
@@ -147,3 +150,28 @@ def _is_real(character: str) -> bool:
     if category[0] in "PSN" or category in ("Mn", "Sk"):
         return character != "\ufffd"
     return category[0] == "L" and unicodedata.name(character, "").split(" ")[0].split("-")[0] in _SCRIPTS
+
+
+def page_picture(document: SourceDocument, page: int, boxes: Sequence[Box] = (), scale: float = 2.0) -> bytes:
+    """Return page ``page`` (from 1) as PNG with a frame around each box, to show where a figure stands.
+
+    Args:
+        boxes: rectangles in PDF points, origin at the top left.
+        scale: pixels a point.
+
+    Raises:
+        DocumentError: as ``open_pdf``.
+        MissingError: the document has no such page.
+    """
+    with open_pdf(document) as pdf:
+        if not 1 <= page <= len(pdf):
+            raise MissingError(f"{document.name} has {len(pdf)} pages, no page {page}")
+        with closing(pdf[page - 1]) as shown:
+            picture = shown.render(scale=scale).to_pil().convert("RGB")
+    pen = ImageDraw.Draw(picture)
+    for box in boxes:
+        corners = (box.x0 - _FRAME_GAP, box.top - _FRAME_GAP, box.x1 + _FRAME_GAP, box.bottom + _FRAME_GAP)
+        pen.rectangle([corner * scale for corner in corners], outline=_FRAME_COLOUR, width=round(scale))
+    png = io.BytesIO()
+    picture.save(png, format="PNG")
+    return png.getvalue()

@@ -64,11 +64,11 @@ def _healed(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """Yield the lines; a word broken at a line's end is joined where the document writes it in one elsewhere."""
     vocabulary = {word for line in lines for word in re.findall(r"[a-z]{4,}", line.text.casefold())}
     carried = ""
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for number, line in enumerate(lines):
         text = carried + line.text
         carried = ""
         broken = _BROKEN_WORD.search(text)
-        rest = _FIRST_WORD.match(after.text) if after else None
+        rest = _FIRST_WORD.match(lines[number + 1].text) if number + 1 < len(lines) else None
         if broken and rest and (broken[1] + rest[0]).casefold() in vocabulary:
             carried = broken[1]
             text = text[: broken.start()].rstrip()

@@ -16,6 +16,7 @@ UNKNOWN = "unknown"
 # Introductions of the company's people stand in the opening: the operator's first turn and the host's.
 _OPENING_TURNS = 4
 _GREETING_WORDS = 8
+_LONGEST_OPENING = 5000
 _COMPANY = (SpeakerRole.EXECUTIVE, SpeakerRole.INVESTOR_RELATIONS)
 
 
@@ -94,12 +95,13 @@ def _listed(person: Speaker, participants: Iterable[Participant]) -> Speaker:
     entry = next((listed for listed in participants if same_person(listed.name, person.name)), None)
     if entry is None:
         return person
-    known = entry.role is not SpeakerRole.UNKNOWN
-    return replace(
-        person.known_as(entry.role, RoleSource.PARTICIPANT_LIST) if known else person,
-        title=person.title or entry.title,
-        affiliation=person.affiliation or entry.affiliation,
-    )
+    if entry.role is not SpeakerRole.UNKNOWN:
+        person = person.known_as(entry.role, RoleSource.PARTICIPANT_LIST)
+    title, affiliation = person.title or entry.title, person.affiliation or entry.affiliation
+    if person.role is SpeakerRole.ANALYST and title:
+        title, house = _house_in_title(title)
+        affiliation = affiliation or house
+    return replace(person, title=title, affiliation=affiliation)
 
 
 def _announce(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dict[str, str]) -> None:
@@ -163,8 +165,15 @@ def _infer(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dict[s
         if person.role is SpeakerRole.UNKNOWN and person.name != UNKNOWN and is_name_like(person.name):
             asks = waiting or (questions and _addresses_colleague(turn.text, person.name, people))
             role = SpeakerRole.ANALYST if asks else SpeakerRole.EXECUTIVE
+            if not questions and _hosts(turn.text):
+                role = SpeakerRole.INVESTOR_RELATIONS
             people[person.name] = person.known_as(role, RoleSource.INFERRED)
         waiting = False
+
+
+def _hosts(text: str) -> bool:
+    """Whether somebody opens the call for the company: reads the caution, presents the others, and gives the floor."""
+    return len(text) <= _LONGEST_OPENING and "forward-looking" in text and any(introductions(text))
 
 
 def _addresses_colleague(text: str, name: str, people: dict[str, Speaker]) -> bool:

@@ -17,7 +17,13 @@ _CONTRASTS = frozenset(["but", "however", "though", "although"])
 _SILENT = frozenset(["we", "i"])  # the line is the company's own: it needs no subject
 _LONGEST_SUBJECT = 24  # tokens
 _LONGEST_LEAD = 14  # tokens
-_NESTS = ((r"위한|위해", 2), (r"\S의 ", 2), (r" 내 ", 1), (r"에 따른", 1), (r"통해", 1))  # how often one clause may hold each
+_NESTS = (
+    (r"위한|위해", 2),
+    (r"\S의 ", 2),
+    (r" 내 ", 1),
+    (r"에 따른", 1),
+    (r"통해", 1),
+)  # how often one clause may hold each
 _LONGEST_CLAUSE = 95  # characters
 
 
@@ -91,14 +97,17 @@ class ClauseReader(VerbReader):
                 beside = self._leading(start, position)
                 inner = self.clause(position + 1, end) if beside else None
                 if inner is not None and beside is not None:
-                    return Clause(inner.subject, inner.predicate, f"{beside}{' ' + inner.beside if inner.beside else ''}")
+                    return Clause(
+                        inner.subject, inner.predicate, f"{beside}{' ' + inner.beside if inner.beside else ''}"
+                    )
         found = self._reported(start, end) or self._subject_and_verb(start, end) or self._without_comma(start, end)
         return self.clause(start + 1, end) if found is None and self.low[start] == "that" else found
 
     def _leading(self, start: int, end: int) -> str | None:
         """Return what stands before a clause and its comma: "for a company like us, ..." is said to the company."""
         if self.low[start] == "for":
-            if self.tokens[start + 1].kind is Kind.PERIOD:
+            hit = glossary.longest("phrases", self.low[start:end])
+            if self.tokens[start + 1].kind is Kind.PERIOD or (hit and hit[1] == end - start):
                 return self.adjuncts(start, end)
             noun = self.noun(start + 1, end)
             return f"{noun}에게" if noun else None
@@ -108,7 +117,7 @@ class ClauseReader(VerbReader):
         return self.adjuncts(start, end)
 
     def _without_comma(self, start: int, end: int) -> Clause | None:
-        """Return a clause that opens with when or where it holds, without a comma: "in FY26 we expect ...". """
+        """Return a clause that opens with when or where it holds, without a comma: "in FY26 we expect ..."."""
         for position in range(start + 1, min(end - 2, start + 8)):
             if self.low[position] in ("we", "i"):
                 beside = self.adjuncts(start, position)
@@ -144,7 +153,10 @@ class ClauseReader(VerbReader):
     def _may_open_verb(self, position: int) -> bool:
         word = self.low[position]
         return (
-            word in verb_forms() or word in auxiliaries() or word in ("not", "never") or word in grammar()["empty_words"]
+            word in verb_forms()
+            or word in auxiliaries()
+            or word in ("not", "never")
+            or word in grammar()["empty_words"]
             or word.endswith("ly")
         )
 
@@ -161,7 +173,11 @@ class ClauseReader(VerbReader):
             mood = Mood(opening["mood"])
             if inner is not None:
                 if inner.predicate.mood in (Mood.PLAIN, Mood.FUTURE, Mood.GOING_ON):
-                    return Clause(inner.subject, inner.predicate.in_mood(mood if mood is not Mood.PLAIN else inner.predicate.mood), inner.beside)
+                    return Clause(
+                        inner.subject,
+                        inner.predicate.in_mood(mood if mood is not Mood.PLAIN else inner.predicate.mood),
+                        inner.beside,
+                    )
                 return inner
             found = self._object_and_infinitive(stop, end, mood)
             if found is not None:
@@ -234,7 +250,9 @@ class ClauseReader(VerbReader):
                 continue
             for slots in matches(elements, self.low, start, end, self.fits):
                 kinds = {element.name: element.type for element in elements if element.name}
-                texts = {name: self.slot_text(kinds[name], *stretch, frame.get(name)) for name, stretch in slots.items()}
+                texts = {
+                    name: self.slot_text(kinds[name], *stretch, frame.get(name)) for name, stretch in slots.items()
+                }
                 if all(texts.values()):
                     return str(frame["ko"]).format(**texts)
         return None
@@ -316,7 +334,11 @@ class ClauseReader(VerbReader):
                         return line
             for words in grammar()["droppable"]:
                 parts = words.split()
-                if self.low[position : position + len(parts)] == parts and not self._turns(position, end) and not self._goes_on(position, end):
+                if (
+                    self.low[position : position + len(parts)] == parts
+                    and not self._turns(position, end)
+                    and not self._goes_on(position, end)
+                ):
                     line = self.line(start, position)
                     if line is not None:
                         return line
@@ -325,7 +347,9 @@ class ClauseReader(VerbReader):
     def _goes_on(self, start: int, end: int) -> bool:
         """Whether a stretch holds a comma and then a verb: the clause around it goes on behind it."""
         for position in range(start + 1, end - 1):
-            if self.low[position] == "," and (self.low[position + 1] in auxiliaries() or self.low[position + 1] in ("is", "are", "was", "were")):
+            if self.low[position] == "," and (
+                self.low[position + 1] in auxiliaries() or self.low[position + 1] in ("is", "are", "was", "were")
+            ):
                 return True
         return False
 

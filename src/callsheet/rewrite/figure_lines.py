@@ -41,13 +41,23 @@ def _direction(figure: Figure) -> str | None:
 
 def _amount(figure: Figure, lang: str) -> str:
     return amount_label(
-        figure.low, figure.high, figure.unit, figure.qualifier, figure.text, lang, change=figure.type is FigureType.DELTA
+        figure.low,
+        figure.high,
+        figure.unit,
+        figure.qualifier,
+        figure.text,
+        lang,
+        change=figure.type is FigureType.DELTA,
     )
 
 
 def _fill(template: str, figure: Figure, lang: str, at: FiscalPeriod | None) -> str:
     assert figure.period is not None
-    label = relative_label(figure.period, at, lang) if figure.kind is FigureKind.ACTUAL else period_label(figure.period, lang)
+    label = (
+        relative_label(figure.period, at, lang)
+        if figure.kind is FigureKind.ACTUAL
+        else period_label(figure.period, lang)
+    )
     return settle_particles(template.format(period=label, amount=_amount(figure, lang)))
 
 
@@ -103,8 +113,13 @@ def relation_part(relation: Relation, at: FiscalPeriod | None) -> Written | None
     if relation.period is None or relation.reference is None:
         return None
     for frame in lexicon("frames_figures")["relation"]:
-        if frame["relation"] == relation.relation.value and frame.get("to_call", False) <= (relation.reference == at):
-            labels = {lang: (period_label(relation.period, lang), period_label(relation.reference, lang)) for lang in ("en", "ko")}
+        same = relation.period == relation.reference
+        fits = frame.get("same_period", False) == same and frame.get("to_call", False) <= (relation.reference == at)
+        if frame["relation"] == relation.relation.value and fits:
+            labels = {
+                lang: (period_label(relation.period, lang), period_label(relation.reference, lang))
+                for lang in ("en", "ko")
+            }
             en = frame["en"].format(period=labels["en"][0], reference=labels["en"][1])
             ko = frame["ko"].format(period=labels["ko"][0], reference=labels["ko"][1])
             return Written(en, settle_particles(ko))

@@ -5,7 +5,14 @@ import re
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _MONEY = re.compile(r"[$€¥][\d.,~$]+[KMBT]?$")
 # With, without a final consonant; "으로" also goes without after ㄹ.
-_PAIRS = {"(이)": ("이", "가"), "(을)": ("을", "를"), "(은)": ("은", "는"), "(와)": ("과", "와"), "(으로)": ("으로", "로"), "(이나)": ("이나", "나")}
+_PAIRS = {
+    "(이)": ("이", "가"),
+    "(을)": ("을", "를"),
+    "(은)": ("은", "는"),
+    "(와)": ("과", "와"),
+    "(으로)": ("으로", "로"),
+    "(이나)": ("이나", "나"),
+}
 _RIEUL = 8  # index of ㄹ among the final consonants
 # How a Latin letter or digit at the end of a word sounds in Korean: does it close the syllable?
 _CLOSED_LETTERS = frozenset("lmnr")  # spelled out: 엘, 엠, 엔, 알

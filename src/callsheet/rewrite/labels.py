@@ -6,7 +6,17 @@ from decimal import Decimal
 from callsheet.records import PERCENT, FiscalPeriod, Part, Qualifier
 
 _SCALES = (("T", 12, "trillion"), ("B", 9, "billion"), ("M", 6, "million"), ("K", 3, "thousand"))
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "TWD": "NT$", "KRW": "₩", "CNY": "RMB ", "CAD": "C$", "INR": "₹"}
+_SIGNS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "TWD": "NT$",
+    "KRW": "₩",
+    "CNY": "RMB ",
+    "CAD": "C$",
+    "INR": "₹",
+}
 _HEDGES = {
     Qualifier.APPROX: {"en": "~{}", "ko": "약 {}"},
     Qualifier.AT_LEAST: {"en": "over {}", "ko": "{} 이상"},
@@ -32,7 +42,14 @@ def scale_of(text: str, value: Decimal) -> tuple[str, int]:
 
 
 def amount_label(
-    low: Decimal | None, high: Decimal | None, unit: str, qualifier: Qualifier, text: str, lang: str, *, change: bool = False
+    low: Decimal | None,
+    high: Decimal | None,
+    unit: str,
+    qualifier: Qualifier,
+    text: str,
+    lang: str,
+    *,
+    change: bool = False,
 ) -> str:
     """Return a value as a line shows it.
 
@@ -66,8 +83,9 @@ def period_label(period: FiscalPeriod, lang: str) -> str:
     ['FY25', 'FY2Q25', 'FY3Q25, 4Q25', 'FY25~FY29']
     """
     if period.until is not None:
-        if period.quarter_number and period.year == period.until.year and period.until.quarter_number:
-            quarters = [f"{number}Q{period.year % 100:02d}" for number in range(period.quarter_number, period.until.quarter_number + 1)]
+        first, last = _single(period).quarter_number, period.until.quarter_number
+        if first and last and period.year == period.until.year:
+            quarters = [f"{number}Q{period.year % 100:02d}" for number in range(first, last + 1)]
             return "FY" + ", ".join(quarters)
         return f"{period_label(_single(period), lang)}~{period_label(period.until, lang)}"
     year = f"{period.year % 100:02d}"

@@ -21,7 +21,12 @@ def write_lines(
     """
     by_id = {figure.figure_id: figure for figure in figures}
     relation_by_id = {relation.relation_id: relation for relation in relations}
-    return [_written(comment, by_id, relation_by_id, setting) for comment in comments]
+    written: list[Comment] = []
+    for comment in comments:
+        line = _written(comment, by_id, relation_by_id, setting)
+        said = any(line.ko and (other.ko, other.section) == (line.ko, line.section) for other in written)
+        written.append(_quoted(comment) if said else line)  # two sentences in the same words: the second shows its own
+    return written
 
 
 def _written(
@@ -34,6 +39,10 @@ def _written(
         refusal(words, comment.excerpt, figures, relations, setting) for words in (line.en, line.ko)
     ):
         return replace(comment, en=line.en, ko=line.ko, rendered_by=RenderedBy.FRAME)
+    return _quoted(comment)
+
+
+def _quoted(comment: Comment) -> Comment:
     return replace(comment, en=quoted(comment), ko=None, rendered_by=RenderedBy.QUOTE)
 
 

@@ -68,7 +68,9 @@ def _same(line: _Measure, source: _Measure) -> bool:
 def _sign_free(measure: _Measure) -> _Measure:
     ends = sorted(abs(end) for end in (measure.low, measure.high) if end is not None)
     if len(ends) < 2:
-        return _Measure(*(abs(e) if e is not None else None for e in (measure.low, measure.high)), measure.unit, measure.open_end)
+        return _Measure(
+            *(abs(e) if e is not None else None for e in (measure.low, measure.high)), measure.unit, measure.open_end
+        )
     return _Measure(ends[0], ends[1], measure.unit, measure.open_end)
 
 
@@ -109,11 +111,19 @@ def _names(text: str, kind: str, lang: str) -> bool:
     if lang == "ko":
         return any(stem in text for stem in stems)
     low = text.lower()
-    return any(re.search(rf"(?<![a-z]){re.escape(stem)}" if stem[0].isalpha() and stem != "n't" else re.escape(stem), low) for stem in stems)
+    return any(
+        re.search(rf"(?<![a-z]){re.escape(stem)}" if stem[0].isalpha() and stem != "n't" else re.escape(stem), low)
+        for stem in stems
+    )
 
 
 def refusal(
-    line: str, excerpt: str, figures: Sequence[Figure], relations: Sequence[Relation], setting: Setting, before: str = ""
+    line: str,
+    excerpt: str,
+    figures: Sequence[Figure],
+    relations: Sequence[Relation],
+    setting: Setting,
+    before: str = "",
 ) -> Refusal | None:
     """Return why ``line`` (en or ko) may not stand for ``excerpt``, or None where it may.
 

@@ -12,7 +12,18 @@ from callsheet.rewrite.tokens import Kind, Token
 
 _LONGEST_PHRASE = 32  # tokens
 _STRONG_JOINTS = (("as", "well", "as"), ("along", "with"), ("together", "with"))
-_EFFECTS = ("변동성", "영향", "감소", "증가", "부담", "효과", "ROI", "수익", "상승", "하락")  # what something brings about
+_EFFECTS = (
+    "변동성",
+    "영향",
+    "감소",
+    "증가",
+    "부담",
+    "효과",
+    "ROI",
+    "수익",
+    "상승",
+    "하락",
+)  # what something brings about
 _JOINTS = (*_STRONG_JOINTS, (",",), ("and",), ("or",), ("&",), ("plus",))
 
 
@@ -68,21 +79,9 @@ def _known_words() -> frozenset[str]:
     for table in ("auxiliaries", "joints"):
         known.update(word for entry in data[table] for words in entry["words"] for word in words.split())
     known.update(word for entry in data["reports"] for word in entry["words"].split())
-    return frozenset(known | {"we", "i", "us", "and", "or", "not", "that", "to", "which", "who", "where", "what", "never", "no"})
-
-
-@cache
-def _is_known_word(word: str) -> bool:
-    from callsheet.rewrite.verbs import known_in_verbs
-
-    parts = word.replace("-", " ").split()
-    return all(
-        any(spelling in _known_words() for spelling in glossary.singulars(part)) or known_in_verbs(part) for part in parts
+    return frozenset(
+        known | {"we", "i", "us", "and", "or", "not", "that", "to", "which", "who", "where", "what", "never", "no"}
     )
-
-
-def _is_known(token: Token) -> bool:
-    return token.kind is not Kind.WORD or glossary.is_name(token.text, first=token.first) or _is_known_word(token.low.removesuffix("'s"))
 
 
 class NounReader:
@@ -93,12 +92,22 @@ class NounReader:
         self.low = [token.low for token in tokens]
         self._said = frozenset(self.low)
         self._noun_frames = self.possible("frames_nouns")
-        self._unknown = list(accumulate((not _is_known(token) for token in tokens), initial=0))
+        self._unknown = list(accumulate((not self.is_known_token(token) for token in tokens), initial=0))
         self._nouns: dict[tuple[int, int], str | None] = {}
 
     def possible(self, name: str) -> list[tuple[tuple[Element, ...], dict[str, Any]]]:
         """Return the frames of a file whose words stand in the sentence."""
         return [frame for frame in frames_of(name) if needs(frame[0]) <= self._said]
+
+    def is_known_token(self, token: Token) -> bool:
+        """Whether some lexicon holds a word, or it is a name, a number or a mark."""
+        if token.kind is not Kind.WORD or glossary.is_name(token.text, first=token.first):
+            return True
+        return all(self.is_known_word(part) for part in token.low.removesuffix("'s").replace("-", " ").split())
+
+    def is_known_word(self, word: str) -> bool:
+        """Whether the lexicons of nouns and of grammar hold a word; readers of verbs know more."""
+        return any(spelling in _known_words() for spelling in glossary.singulars(word))
 
     def is_known(self, start: int, end: int) -> bool:
         """Whether every word of a stretch stands in some lexicon, or is a name: otherwise no frame can read it."""
@@ -146,8 +155,8 @@ class NounReader:
                 parts.append([])
             else:
                 parts[-1].append(word)
-        parts = [part for part in parts if part]
-        return len(parts) > 1 and all(any(word in index for word in part) for part in parts)
+        firsts = [next((word for word in part if word in index), None) for part in parts if part]
+        return len(firsts) > 1 and firsts[0] is not None and len(set(firsts)) == 1
 
     def _framed(self, start: int, end: int) -> str | None:
         """Return the phrase by a frame of frames_nouns.toml ("the majority of {x}")."""
@@ -211,8 +220,13 @@ class NounReader:
             other = glossary.longest("modifiers", words) if kind == "nouns" else None
             if hit and not (other and other[1] > hit[1]):
                 return hit[0], position + hit[1], is_head
+        adverb = glossary.longest("adverbs", words)
+        if adverb and position + adverb[1] < end and glossary.longest("modifiers", words[adverb[1] :]):
+            return adverb[0], position + adverb[1], False  # "substantially higher"
         if token.low.endswith("'s"):
-            owner = glossary.found("nouns", [token.low[:-2]]) or (token.text[:-2] if glossary.is_name(token.text[:-2], first=token.first) else None)
+            owner = glossary.found("nouns", [token.low[:-2]]) or (
+                token.text[:-2] if glossary.is_name(token.text[:-2], first=token.first) else None
+            )
             return (f"{owner}의", position + 1, False) if owner else None
         if glossary.is_name(token.text, first=token.first):
             return token.text, position + 1, True
@@ -229,30 +243,51 @@ class NounReader:
                     template = counters.get(f"{head} {spelling}".strip())
                     if template:
                         return template.format(n=number), position + 1 + count, True
-        for stop in range(end, position + 1, -1):
+        joint = next((p for p in range(position + 1, end) if self.low[p] in (",", "and", "or")), end)
+        for stop in range(joint, position + 1, -1):
             noun = self._core(position + 1, stop)
             if noun:
                 return f"{noun} {number}개", stop, True
         return None
 
     def _joined(self, start: int, end: int) -> str | None:
-        """Return "A of B" and its like; the last preposition splits the phrase, so that a list before it stays whole."""
+        """Return "A of B" and its like.
+
+        The last preposition splits the phrase, so that a list before it stays whole; but where a list's next part opens
+        with an article, it belongs to the first ("variability from A and the timing of B").
+        """
         index = by_first_word("prepositions")
-        for position in range(end - 2, start, -1):
-            for words, template in index.get(self.low[position], ()):
-                stop = position + len(words)
-                if tuple(self.low[position:stop]) != words or stop >= end:
-                    continue
-                head = self.noun(start, position)
-                if head is None:
-                    continue
-                tail = self.noun(stop, end)
-                if tail is not None:
-                    if stop + 1 == end and self.tokens[stop].kind is Kind.PERIOD:
-                        return f"{tail} {head}"
-                    if words == ("from",) and not head.endswith(_EFFECTS):  # what a company makes is the company's
-                        return f"{tail}의 {head}"
-                    return template.format(a=head, b=tail)
+        positions = [position for position in range(start + 1, end - 1) if self.low[position] in index]
+        if not positions:
+            return None
+        article = self._article_behind_joint(start, end)
+        if article is not None and article < positions[0]:
+            first, second = self.noun(start, article), self.noun(article + 1, end)
+            return f"{first} 및 {second}" if first and second else None
+        ordered = positions[:1] + positions[:0:-1] if article is not None else positions[::-1]
+        return next((found for found in (self._split_at(start, p, end) for p in ordered) if found), None)
+
+    def _article_behind_joint(self, start: int, end: int) -> int | None:
+        """Return where the list's joint stands whose next part opens with an article, or None."""
+        for position in range(start + 1, end - 2):
+            if self.low[position] in ("and", "or") and self.low[position + 1] in ("the", "our", "a", "an", "its"):
+                return position
+        return None
+
+    def _split_at(self, start: int, position: int, end: int) -> str | None:
+        for words, template in by_first_word("prepositions").get(self.low[position], ()):
+            stop = position + len(words)
+            if tuple(self.low[position:stop]) != words or stop >= end:
+                continue
+            head = self.noun(start, position)
+            tail = self.noun(stop, end) if head is not None else None
+            if head is None or tail is None:
+                continue
+            if stop + 1 == end and self.tokens[stop].kind is Kind.PERIOD:
+                return f"{tail} {head}"
+            if words == ("from",) and not head.endswith(_EFFECTS):  # what a company makes is the company's
+                return f"{tail}의 {head}"
+            return template.format(a=head, b=tail)
         return None
 
     def _listed(self, start: int, end: int) -> str | None:

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-_PART = re.compile(r"\{(?P<name>\w+)(?::(?P<type>\w+))?\}|\((?P<choice>[^()]*)\)|\[(?P<option>[^\[\]]*)\]|(?P<word>[^\s{}()\[\]]+)")
+_PART = re.compile(
+    r"\{(?P<name>\w+)(?::(?P<type>\w+))?\}|\((?P<choice>[^()]*)\)|\[(?P<option>[^\[\]]*)\]|(?P<word>[^\s{}()\[\]]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

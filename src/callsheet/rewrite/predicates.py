@@ -19,6 +19,7 @@ class Form(StrEnum):
     NOUN = "noun"  # 확대
     WHILE = "while"  # 확대하는 가운데
     TO = "to"  # 확대하기 위해
+    UNTIL = "until"  # 확대할 때까지
     EVEN = "even"  # 확대하는 상황에서도
     BUT = "but"  # 확대하나, 확대할 것이나
 
@@ -90,6 +91,7 @@ _OTHER = {
     Form.BECAUSE: "{n}(으로) 인해",
     Form.NOUN: "{n}",
     Form.TO: "{n}{do}기 위해",
+    Form.UNTIL: "{n}{will} 때까지",
 }
 _CONTRASTS = (
     ("예상", "예상되나"), ("필요", "필요하나"), ("가능", "가능하나"), ("중요", "중요하나"), ("높음", "높으나"), ("낮음", "낮으나"),
@@ -133,7 +135,11 @@ class Predicate:
 def _state(predicate: Predicate, form: Form) -> str | None:
     forms = dict(predicate.forms)
     if predicate.denied:
-        return forms.get("not") if form is Form.FINAL and predicate.mood in (Mood.PLAIN, Mood.DONE, Mood.GOING_ON) else None
+        return (
+            forms.get("not")
+            if form is Form.FINAL and predicate.mood in (Mood.PLAIN, Mood.DONE, Mood.GOING_ON)
+            else None
+        )
     if form is Form.FINAL:
         if predicate.mood in (Mood.PLAIN, Mood.DONE, Mood.GOING_ON):
             return forms["final"]
@@ -171,6 +177,7 @@ def shown(predicate: Predicate, form: Form = Form.FINAL) -> str | None:
         return f"{modifier} {'상황에서도' if form is Form.EVEN else '가운데'}" if modifier else None
     if predicate.forms:
         end = _state(predicate, form)
+        end = f"지속 {end}" if end and predicate.still else end
     else:
         noun = f"지속 {predicate.noun}" if predicate.still else predicate.noun
         light = "되" if predicate.passive else predicate.light

@@ -112,4 +112,10 @@ def _topics(sentences: Sequence[str], setting: Setting) -> list[str]:
 
 
 def _is_topic_name(token: Token) -> bool:
-    return token.kind is Kind.WORD and not token.first and len(token.text) > 2 and "." not in token.text and glossary.is_name(token.text, first=True)
+    return (
+        token.kind is Kind.WORD
+        and not token.first
+        and len(token.text) > 2
+        and "." not in token.text
+        and glossary.is_name(token.text, first=True)
+    )

@@ -11,6 +11,9 @@ _PARENTHESIS = re.compile(
     r"(?i), (?:including|which|such as|as (?:i|we|you)|inclusive of|particularly|especially|whether|in some sense|and particularly)\b[^,]*,(?= \w)"
 )
 _FALSE_START = re.compile(r"^(?:[\w']+[ ,]+){1,7}--\s+(?=\w)")
+_ASKS = re.compile(
+    r"(?i)(?:how|what|when|where|why|who|which|is|are|do|does|did|can|could|will|would|should|any|has|have|was|were|am)\b"
+)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})
 
 
@@ -28,7 +31,10 @@ def _fillers() -> tuple[tuple[re.Pattern[str], str], ...]:
 @cache
 def _contractions() -> tuple[tuple[re.Pattern[str], str], ...]:
     table: dict[str, str] = lexicon("frames_fillers")["contractions"]
-    return tuple((re.compile(rf"(?<!\w){k}\b" if k[0].isalpha() and k != "n't" else rf"{k}\b", re.IGNORECASE), v) for k, v in table.items())
+    return tuple(
+        (re.compile(rf"(?<!\w){k}\b" if k[0].isalpha() and k != "n't" else rf"{k}\b", re.IGNORECASE), v)
+        for k, v in table.items()
+    )
 
 
 def tidy(text: str) -> str:
@@ -73,8 +79,9 @@ def compressed(text: str) -> str:
     >>> compressed("And so, you know, capacity is tight.")
     'Capacity is tight'
     """
-    short = without_opening(tidy(text))
+    short = _FALSE_START.sub("", without_opening(tidy(text)))
     for pattern, instead in _fillers():
         short = pattern.sub(instead, short)
     short = without_opening(tidy(short)).rstrip(" .,;:-")
+    short = short.removesuffix("?") if not _ASKS.match(short) else short
     return short[:1].upper() + short[1:]

@@ -3,28 +3,38 @@
 import re
 from collections.abc import Sequence
 
-from callsheet.records import Comment, Figure, Relation, Setting
+from callsheet.records import Comment, Figure, Relation, RelationKind, Setting
 from callsheet.rewrite.clauses import ClauseReader, korean_line
 from callsheet.rewrite.figure_lines import Written, figure_part, in_span, relation_part
 from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.spoken import compressed, plain_words, tidy, without_opening, without_parentheses
 from callsheet.rewrite.tokens import tokens
 
-_CONTRAST = re.compile(r"(?i)^(?:and\s+)?(?:but|however|though|although|nevertheless|on the other hand|that said|instead|unless|except)\b")
+_CONTRAST = re.compile(
+    r"(?i)^(?:and\s+)?(?:but|however|though|although|nevertheless|on the other hand|that said|instead|unless|except)\b"
+)
 _CONSEQUENCE = re.compile(r"(?i)^(?:and\s+)?(?:so|therefore|thus|as a result|that means|this means|hence)\b")
 _TAIL = re.compile(r"(?i),?\s(?:driven (?:primarily |mainly )?by|reflecting|due to|to support)\s")
+_PLAIN_RELATIONS = (
+    RelationKind.ABOVE,
+    RelationKind.BELOW,
+)  # "capex will grow": the sentence says more than the relation
 _LEAST_SHARE = 0.34  # of a comment's words that its line must have read
 
 
 def statement_line(
-    comment: Comment, sentences: Sequence[str], figures: Sequence[Figure], relations: Sequence[Relation], setting: Setting
+    comment: Comment,
+    sentences: Sequence[str],
+    figures: Sequence[Figure],
+    relations: Sequence[Relation],
+    setting: Setting,
 ) -> Written | None:
     """Return the line of a bullet or an answer, or None where its frames read too little of it.
 
     A sentence that no frame reads may be left out while the others carry the line; one that turns what stands before it
     ("However, ...") may not.
     """
-    korean: list[str] = []
+    parts: list[Written] = []
     read = total = 0
     for span, text in zip(comment.spans, sentences, strict=True):
         length = len(text.split())
@@ -32,65 +42,63 @@ def statement_line(
         here = [relation for relation in relations if span.covers(relation.span)]
         part = _sentence(text, in_span(span, figures), here, setting)
         if part is None:
-            if _CONTRAST.match(tidy(text)):
+            if parts and _CONTRAST.match(tidy(text)):
                 return None
             continue
         read += length
-        korean.append(_led(text, part, first=not korean))
-    if not korean or read < _LEAST_SHARE * total:
+        parts.append(_led(text, part) if parts else part)
+    if not parts or read < _LEAST_SHARE * total:
         return None
-    line = korean[0]
-    for part in korean[1:]:
-        line += part if part.startswith((" →", " / ")) else f" / {part}"
-    return Written(compressed(comment.excerpt), line)
+    return Written("".join(part.en for part in parts), "".join(part.ko for part in parts))
 
 
-def _led(text: str, part: str, *, first: bool) -> str:
-    """Return a sentence's line with what leads it over from the one before: ``→``, ``/ 다만``, ``/``."""
-    if first:
-        return part
+def _led(text: str, part: Written) -> Written:
+    """Return a sentence's line with what leads it over from the one before: a consequence, a contrast, another fact."""
     if _CONTRAST.match(tidy(text)):
-        return f" / 다만 {part}"
+        return Written(f"; but {part.en}", f" / 다만 {part.ko}")
     if _CONSEQUENCE.match(tidy(text)):
-        return f" → {part}"
-    return f" / {part}"
+        return Written(f" → {part.en}", f" → {part.ko}")
+    return Written(f" / {part.en}", f" / {part.ko}")
 
 
-def _sentence(text: str, figures: Sequence[Figure], relations: Sequence[Relation], setting: Setting) -> str | None:
-    """Return one sentence in Korean, or None."""
+def _sentence(text: str, figures: Sequence[Figure], relations: Sequence[Relation], setting: Setting) -> Written | None:
+    """Return one sentence, or None where no frame reads it."""
     if figures:
         part = figure_part(figures, setting.fiscal_period)
         if part:
-            return f"{part.ko}{_tail(text, setting)}"
-    if relations:
-        parts = [relation_part(relation, setting.fiscal_period) for relation in relations]
-        if parts and parts[0] is not None:
-            return parts[0].ko
+            return _with_tail(part, plain_words(text), setting)
+    related = [part for part in (relation_part(one, setting.fiscal_period) for one in relations) if part]
+    if related and relations[0].relation not in _PLAIN_RELATIONS:
+        return related[0]
     plain = plain_words(text)
-    line = korean_line(tokens(plain, setting))
     shorter = without_parentheses(plain)
-    return line or (korean_line(tokens(shorter, setting)) if shorter != plain else None)
+    ko = korean_line(tokens(plain, setting)) or (korean_line(tokens(shorter, setting)) if shorter != plain else None)
+    if ko:
+        return Written(compressed(text), ko)
+    return related[0] if related else None
 
 
-def _tail(text: str, setting: Setting) -> str:
-    """Return what a figure's sentence says it went into or came from, where that can be read."""
-    plain = plain_words(text)
+def _with_tail(part: Written, plain: str, setting: Setting) -> Written:
+    """Return a figure's line with what its sentence says it went into or came from, where that can be read."""
     match = _TAIL.search(plain)
     if not match:
-        return ""
+        return part
     rest = tokens(plain[match.end() :], setting)
     reader = ClauseReader(rest)
     for end in range(len(rest), 0, -1):
         if end < len(rest) and reader.low[end] != ",":
             continue
-        if reader.low[:2] in (["investments", "in"], ["investment", "in"]):
-            noun = reader.noun(2, end)
-            if noun:
-                return settle_particles(f" → {noun}에 투자")
-        noun = reader.noun(0, end)
-        if noun:
-            return f" → {noun} 지원" if "support" in match[0] else f" (요인: {noun})"
-    return ""
+        invested = reader.low[0] in ("investments", "investment") and reader.low[1:2] == ["in"]
+        noun = reader.noun(2 if invested else 0, end)
+        if noun is None:
+            continue
+        words = " ".join(token.text for token in rest[2 if invested else 0 : end]).replace(" ,", ",")
+        if invested:
+            return Written(f"{part.en} → invested in {words}", settle_particles(f"{part.ko} → {noun}에 투자"))
+        if "support" in match[0]:
+            return Written(f"{part.en} → to support {words}", f"{part.ko} → {noun} 지원")
+        return Written(f"{part.en} (on {words})", f"{part.ko} (요인: {noun})")
+    return part
 
 
 def quoted(comment: Comment) -> str:

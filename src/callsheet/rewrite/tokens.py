@@ -65,10 +65,14 @@ def _count_ko(quantity: Quantity) -> str:
         units = lexicon("frames_grammar")["korean_scales"]
         label = f"{written}{units[scale[1].lower()]}"
     else:
-        label = "~".join(dict.fromkeys(f"{end:,f}".rstrip("0").rstrip(".") if "." in f"{end:,f}" else f"{end:,f}" for end in ends))
-    return {Qualifier.AT_LEAST: f"{label} 이상", Qualifier.AT_MOST: f"{label} 이하", Qualifier.APPROX: f"약 {label}"}.get(
-        quantity.qualifier, label
-    )
+        label = "~".join(
+            dict.fromkeys(f"{end:,f}".rstrip("0").rstrip(".") if "." in f"{end:,f}" else f"{end:,f}" for end in ends)
+        )
+    return {
+        Qualifier.AT_LEAST: f"{label} 이상",
+        Qualifier.AT_MOST: f"{label} 이하",
+        Qualifier.APPROX: f"약 {label}",
+    }.get(quantity.qualifier, label)
 
 
 def _period_ko(mention: PeriodMention, setting: Setting) -> str | None:
@@ -78,7 +82,12 @@ def _period_ko(mention: PeriodMention, setting: Setting) -> str | None:
         return None
     if mention.relative and not _QUARTER_LABEL.search(mention.text):
         return None
-    if period.is_year and _PLAIN_YEAR.search(mention.text) and "fiscal" not in mention.text.lower() and "FY" not in mention.text:
+    if (
+        period.is_year
+        and _PLAIN_YEAR.search(mention.text)
+        and "fiscal" not in mention.text.lower()
+        and "FY" not in mention.text
+    ):
         return f"{period.year % 100:02d}년"
     if period.part is Part.YTD:
         return None
@@ -101,6 +110,12 @@ def _pieces(text: str, setting: Setting) -> list[_Piece]:
         label = _period_ko(mention, setting)
         if label:
             pieces.append(_Piece(mention.span.start, mention.span.end, Kind.PERIOD, label))
+    months: list[str] = lexicon("frames_grammar")["months"]
+    for match in re.finditer(
+        rf"(?i)\b({'|'.join(months)}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?! ?(?:%|billion|million))", text
+    ):
+        number = [month.lower() for month in months].index(match[1].lower()) + 1
+        pieces.append(_Piece(match.start(), match.end(), Kind.PERIOD, f"{number}월 {match[2]}일"))
     for quantity in quantities(text, setting.currency):
         start, end = quantity.span.start, quantity.span.end
         if any(piece.start < end and start < piece.end for piece in pieces):

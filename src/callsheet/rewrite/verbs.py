@@ -78,10 +78,18 @@ def verb_forms() -> dict[str, list[tuple[str, str]]]:
     data = lexicon("frames_verbs")
     irregular: dict[str, list[str]] = data["irregular"]
     index: dict[str, list[tuple[str, str]]] = {}
-    for lemma in {frame["en"].split()[0] for frame in data["verbs"]} | {w for f in data["verbs"] for w in f.get("like", [])}:
+    for lemma in {frame["en"].split()[0] for frame in data["verbs"]} | {
+        w for f in data["verbs"] for w in f.get("like", [])
+    }:
         if lemma in irregular:
             present, past, participle, gerund = irregular[lemma][:4]
-            named = [(lemma, "base"), (present, "present"), (past, "past"), (participle, "participle"), (gerund, "gerund")]
+            named = [
+                (lemma, "base"),
+                (present, "present"),
+                (past, "past"),
+                (participle, "participle"),
+                (gerund, "gerund"),
+            ]
             named += [(form, "present") for form in irregular[lemma][4:]]
         else:
             named = list(_regular(lemma))
@@ -96,19 +104,24 @@ def verb_frames() -> dict[str, list[VerbFrame]]:
     index: dict[str, list[VerbFrame]] = {}
     for entry in lexicon("frames_verbs")["verbs"]:
         lemma, _, rest = entry["en"].partition(" ")
-        forms = tuple((key, entry[key]) for key in ("final", "will", "modifier", "as", "noun", "not", "must", "if") if key in entry)
+        forms = tuple(
+            (key, entry[key])
+            for key in ("final", "will", "modifier", "as", "noun", "not", "must", "if")
+            if key in entry
+        )
         for one in (lemma, *entry.get("like", [])):
-            frame = VerbFrame(one, parsed(rest), entry.get("ko", entry.get("final", "")), entry.get("do", "하"), forms, entry.get("subject", ""))
+            frame = VerbFrame(
+                one,
+                parsed(rest),
+                entry.get("ko", entry.get("final", "")),
+                entry.get("do", "하"),
+                forms,
+                entry.get("subject", ""),
+            )
             index.setdefault(one, []).append(frame)
     for frames in index.values():
         frames.sort(key=lambda frame: -sum(1 + 3 * bool(part.words) for part in frame.elements))
     return index
-
-
-@cache
-def known_in_verbs(word: str) -> bool:
-    """Whether a word is a form of a verb of the frames, or stands in one of their patterns."""
-    return word in verb_forms() or word in _literals()
 
 
 @cache
@@ -134,6 +147,10 @@ class VerbReader(NounReader):
         self._verb_frames: dict[str, list[VerbFrame]] = {}
         self._verbs: dict[tuple[int, int, str, bool], Predicate | None] = {}
         self._adjuncts: dict[tuple[int, int], str | None] = {}
+
+    def is_known_word(self, word: str) -> bool:
+        """As for nouns; also the forms of the verbs, and the words of their patterns."""
+        return word in verb_forms() or word in _literals() or super().is_known_word(word)
 
     def verb(self, start: int, end: int, need: str, *, passive: bool = False) -> Predicate | None:
         """Return the predicate of ``tokens[start:end]``; ``need`` is the form in which its first verb must stand."""
@@ -206,8 +223,11 @@ class VerbReader(NounReader):
         """Return where an auxiliary ends that an adverb or "not" divides, or None."""
         position = start
         for number, word in enumerate(auxiliary.words):
-            while number and position < end - 1 and self.low[position] != word and (
-                self.low[position] in grammar()["empty_words"] or self.low[position] == "not"
+            while (
+                number
+                and position < end - 1
+                and self.low[position] != word
+                and (self.low[position] in grammar()["empty_words"] or self.low[position] == "not")
             ):
                 position += 1
             if position >= end - 1 or self.low[position] != word:
@@ -333,7 +353,10 @@ class VerbReader(NounReader):
             texts[name] = text
         if adjectives:
             state = glossary.table("states")[glossary.key_of(self.low[slice(*slots[adjectives[0]])])]
-            forms = tuple((key, frame.ko.replace("{" + adjectives[0] + "}", value).format(**texts)) for key, value in state.items())
+            forms = tuple(
+                (key, frame.ko.replace("{" + adjectives[0] + "}", value).format(**texts))
+                for key, value in state.items()
+            )
             return Predicate("", dict(forms)["final"], "", forms=forms)
         if frame.forms:
             forms = tuple((key, value.format(**texts)) for key, value in frame.forms)
@@ -355,7 +378,7 @@ class VerbReader(NounReader):
             if second is None or second.denied:
                 continue
             first = self.verb(start, position, need, passive=passive)
-            if first is None or first.forms or first.denied or first.mood not in (second.mood, Mood.PLAIN):
+            if first is None or first.forms or first.denied or first.mood not in (second.mood, Mood.PLAIN, Mood.DONE):
                 continue
             words = shown(replace(first, mood=Mood.PLAIN), Form.NOUN)
             if words:
@@ -432,7 +455,11 @@ class VerbReader(NounReader):
     def _periods_listed(self, start: int, end: int) -> tuple[str, int]:
         """Return "Q3 and Q4" as ``3Q, 4Q``, with where it ends."""
         labels, position = [self.tokens[start].ko], start + 1
-        while position + 1 < end and self.low[position] in ("and", ",", "or") and self.tokens[position + 1].kind is Kind.PERIOD:
+        while (
+            position + 1 < end
+            and self.low[position] in ("and", ",", "or")
+            and self.tokens[position + 1].kind is Kind.PERIOD
+        ):
             labels.append(self.tokens[position + 1].ko)
             position += 2
         return ", ".join(labels), position
@@ -453,4 +480,3 @@ def _in_outer_mood(inner: Predicate, outer: Mood) -> Predicate | None:
     if outer in (Mood.FUTURE, Mood.EXPECTED) and inner.mood in (Mood.GOING_ON, Mood.FUTURE):
         return inner.in_mood(outer)
     return inner if outer is Mood.FUTURE else None
-

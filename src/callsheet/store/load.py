@@ -9,10 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from callsheet.records import Findings
+from callsheet.records import Findings, Rejection
 from callsheet.store.connect import Connection
 from callsheet.store.rows import DOCUMENT_TABLES, Row, document_row, finding_rows
 from callsheet.store.transactions import transaction
+
+
+_LARGEST = Decimal(10) ** 20  # amounts are decimal(28, 6); a sum of many still fits
 
 
 def insert_rows(con: Connection, table: str, rows: Sequence[Row]) -> None:
@@ -24,10 +27,8 @@ def insert_rows(con: Connection, table: str, rows: Sequence[Row]) -> None:
     """
     if not rows:
         return
-    columns = con.execute(
-        "select column_name, data_type from duckdb_columns() where not internal and table_name = ?", [table]
-    ).fetchall()
-    types = {column: kind for column, kind in columns if column in rows[0]}
+    table_columns = con.execute(f'select * from "{table}" limit 0').description or ()
+    types = {column: str(kind) for column, kind, *_ in table_columns if column in rows[0]}
     frame = pd.DataFrame({column: _column([row[column] for row in rows], kind) for column, kind in types.items()})
     chosen = ", ".join(f'cast({_source(column, kind)} as {kind}) as "{column}"' for column, kind in types.items())
     con.register("new_rows", frame)
@@ -73,6 +74,29 @@ def known_documents(con: Connection) -> dict[str, str]:
     return dict(con.execute("select doc_id, extractor_version from raw_documents").fetchall())
 
 
+def storable(findings: Findings) -> Findings:
+    """Return the findings, or a rejection in their place where a value is larger than any column holds.
+
+    No sum of money is: such a number is garbled or hostile, and one document must not keep the others from being loaded.
+    """
+    for figure in findings.figures:
+        ends = [abs(end) for end in (figure.low, figure.high) if end is not None]
+        if max(ends) >= _LARGEST:
+            sentence = (
+                f"{findings.path}: found the value {max(ends):.3e} {figure.unit} at character {figure.span.start}, expected "
+                f"one below {_LARGEST:.0e}; check whether the file is what it says"
+            )
+            return Findings(
+                findings.doc_id,
+                findings.path,
+                findings.kind,
+                findings.layout,
+                findings.language,
+                rejection=Rejection("value_out_of_range", sentence),
+            )
+    return findings
+
+
 def replace_document(con: Connection, findings: Findings, extractor_version: str) -> None:
     """Replace every row of one document; ``replace_documents`` is faster for many."""
     replace_documents(con, [findings], extractor_version)
@@ -81,10 +105,12 @@ def replace_document(con: Connection, findings: Findings, extractor_version: str
 def replace_documents(con: Connection, findings: Iterable[Findings], extractor_version: str) -> None:
     """Replace every row of some documents in one transaction; of a document given twice the last counts.
 
+    A document with a value that no column holds is stored as rejected.
+
     Raises:
         TransientError: another run changed the same documents meanwhile; nothing was changed here.
     """
-    documents = {item.doc_id: item for item in findings}
+    documents = {item.doc_id: storable(item) for item in findings}
     if not documents:
         return
     with transaction(con):

@@ -113,12 +113,14 @@ def ledger(con: store.Connection) -> dict[str, str]:
             if item is not None:
                 calls[row["ticker"], row["fiscal_period"], row["call_date"]].append((row["id"], item))
     ids: dict[str, str] = {}
+    loaded = []
     for (ticker, period, day), items in calls.items():
         findings = call_findings(ticker, period, day, [item for _, item in items])
         figures, relations = iter(findings.figures), iter(findings.relations)
         for label, item in items:
             ids[label] = next(figures).figure_id if isinstance(item, Said) else next(relations).relation_id
-        store.replace_document(con, findings, "1")
+        loaded.append(findings)
+    store.replace_documents(con, loaded, "1")
     derive.refresh(con)
     store.run_checks(con)
     return ids

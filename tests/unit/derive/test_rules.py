@@ -320,6 +320,12 @@ def test_growth_in_money_is_added(con: store.Connection) -> None:
     }
 
 
+def test_nothing_grows_from_nothing(con: store.Connection) -> None:
+    faster = Related(RelationKind.GROWTH_ABOVE, "FY2025", "FY2024")
+    calls = by("META", ("FY2023Q4", [actual("FY2023", "0")]), ("FY2024Q4", [actual("FY2024", "5"), faster]))
+    assert derived(con, *calls) == {}
+
+
 def test_withdrawn_guidance_leaves_nothing(con: store.Connection) -> None:
     calls = by(
         "META",

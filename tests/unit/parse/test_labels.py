@@ -53,7 +53,7 @@ UNSEEN = {
     "stamp_behind": "\n\n".join(f"{said.speaker} (00:{n:02}):\n{said.text}" for n, said in enumerate(SAMPLE)),
     "capitals_colon": "\n\n".join(f"{said.speaker.upper()}: {said.text}" for said in SAMPLE),
     "marked": "\n".join(
-        "\n".join([said.speaker + (" Q" if said.role == "analyst" else ""), *filter(None, [said.title]), said.text, "....."])
+        "\n".join(filter(None, [said.speaker + " Q" * (said.role == "analyst"), said.title, said.text, "....."]))
         for said in SAMPLE
     ),
 }  # fmt: skip

@@ -27,6 +27,7 @@ WRONG = [
     ("update core_figures set unit = 'billions'", "units_are_sane"),
     ("update core_figures set type = 'ratio' where kind = 'guidance'", "units_are_sane"),
     ("update core_figures set high = high * 1000000, low = low * 1000000", "units_are_sane"),
+    ("update core_derived set low = -1", "units_are_sane"),
     ("update core_derived set low = low + 100000000 where period = 'FY2025'", "derived_values_recompute"),
     ("update core_derived set high = null where period = 'FY2024'", "derived_values_recompute"),
     ("update core_operands set sign = '-' where operand_number = 1", "derived_values_recompute"),

@@ -108,6 +108,17 @@ def test_a_rejected_document_is_stored_with_its_reason(con: store.Connection) ->
     store.run_checks(con)
 
 
+def test_a_value_that_no_column_holds_rejects_its_document_alone(con: store.Connection) -> None:
+    absurd = call_findings("META", "FY2024Q4", None, [actual("FY2024Q4", "9" * 30)])
+    sound = call_findings("MSFT", "FY2025Q2", None, [actual("FY2025Q2", "22.6")])
+    store.replace_documents(con, [absurd, sound], "1")
+    assert store.rows(con, "select use, rejected_code, figures from out_documents order by use") == [
+        {"use": "rejected", "rejected_code": "value_out_of_range", "figures": 0},
+        {"use": "used", "rejected_code": None, "figures": 1},
+    ]
+    store.run_checks(con)
+
+
 def test_loading_again_keeps_the_first_time(con: store.Connection) -> None:
     for version in ("1", "2"):
         store.replace_document(con, rejected_findings(), version)

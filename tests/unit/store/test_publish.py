@@ -9,7 +9,7 @@ from callsheet.errors import CheckError, MissingError
 from tests.unit.store.sample import actual, call_findings, rejected_findings, story
 
 READ_IN_A_LOOP = """
-import sys
+import sys, time
 from pathlib import Path
 from callsheet import store
 counts = set()
@@ -18,6 +18,7 @@ while not Path(sys.argv[2]).exists():
     frame = store.read_only_query(Path(sys.argv[1]), '''
         select (select count(*) from raw_documents) as documents, (select count(*) from core_calls) as calls''')
     counts.add((int(frame.documents[0]), int(frame.calls[0])))
+    time.sleep(0.01)
 print(sorted(counts))
 """
 

@@ -48,7 +48,11 @@ def _segments(positions: Sequence[int], sentences: Sequence[Sentence]) -> list[l
     asked = False
     for position in positions:
         text = sentences[position].text
-        if not segments or (asked and _NEXT_QUESTION.match(text)) or sentences[position].turn != sentences[position - 1].turn:
+        if (
+            not segments
+            or (asked and _NEXT_QUESTION.match(text))
+            or sentences[position].turn != sentences[position - 1].turn
+        ):
             segments.append([])
             asked = False
         segments[-1].append(position)

@@ -4,10 +4,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from callsheet.extract.commentary.vocabulary import asides, names_narrow, openers, section_topics, themes, topics_in, weights, words
+from callsheet.extract.commentary.vocabulary import (
+    asides,
+    names_narrow,
+    openers,
+    section_topics,
+    themes,
+    topics_in,
+    weights,
+    words,
+)
 from callsheet.records import Figure, Relation, Scope, Sentence
 
-_NUMBER_WITH_UNIT = re.compile(r"[$€£¥₩]\s?\d|\d(?:[\d.,]*)\s?(?:%|x\b|percent|points?|billion|million|trillion|gigawatt|megawatt|GW|MW)", re.I)
+_NUMBER_WITH_UNIT = re.compile(
+    r"[$€£¥₩]\s?\d|\d(?:[\d.,]*)\s?(?:%|x\b|percent|points?|billion|million|trillion|gigawatt|megawatt|GW|MW)", re.I
+)
 _NOT_WORDS = re.compile(r"\W+")
 _SHORTEST = 6  # words: "Agents work." names a theme and says too little alone
 _TERSE, _DILUTION = 20, 0.5  # words; a long sentence names more themes without saying more
@@ -119,7 +130,9 @@ def score_sentence(position: int, sentence: Sentence, section: str, stated: Stat
         theme, order = main.key, main.order
     if named or found:
         score += table["quantity_weight"] * bool(_NUMBER_WITH_UNIT.search(text))
-        score += table["outlook_weight"] * words("outlook").is_in(text) + table["change_weight"] * words("change").is_in(text)
+        score += table["outlook_weight"] * words("outlook").is_in(text) + table["change_weight"] * words(
+            "change"
+        ).is_in(text)
     alone = names_narrow(section, text)
     if not alone:  # a sentence that names DeepSeek is shown whatever else it holds
         score -= sum(aside.weight for aside in asides(section) if aside.matcher.is_in(text))

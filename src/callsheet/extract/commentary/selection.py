@@ -9,7 +9,9 @@ from callsheet.extract.commentary.vocabulary import names_narrow, weights
 from callsheet.records import Comment, Line
 
 _WORD = re.compile(r"[a-z0-9$%.]+")
-_EMPTY = frozenset("the a an of to in and our we is are be for on that this will with as it by its from at have has".split())
+_EMPTY = frozenset(
+    "the a an of to in and our we is are be for on that this will with as it by its from at have has".split()
+)
 _SAME = 0.6  # share of the shorter line's words that the other also has: they say the same
 
 MOST_BULLETS = 12
@@ -77,9 +79,7 @@ def core_of_answer(scored: Sequence[Scored]) -> list[ScoredLine]:
 def best_answers(lines: Sequence[ScoredLine], question: TopicQuestion) -> list[ScoredLine]:
     """Return the lines of an answer that the table shows, as they were said."""
     most = MOST_ANSWERS_NARROW if question.section in weights()["narrow"] else MOST_ANSWERS
-    ranked = sorted(
-        distinct(lines), key=lambda line: (not _always_stays(question.section, line), -line_score(line))
-    )
+    ranked = sorted(distinct(lines), key=lambda line: (not _always_stays(question.section, line), -line_score(line)))
     wanted = ranked[: max(most, sum(_always_stays(question.section, line) for line in ranked))]
     return sorted(wanted, key=lambda line: line[0].position)
 
@@ -111,4 +111,8 @@ def within_budget(comments: Sequence[Comment]) -> list[Comment]:
 
 
 def _is_spare(comment: Comment) -> bool:
-    return comment.line is not Line.QUESTION and not comment.figure_ids and not names_narrow(comment.section, comment.excerpt)
+    return (
+        comment.line is not Line.QUESTION
+        and not comment.figure_ids
+        and not names_narrow(comment.section, comment.excerpt)
+    )

@@ -47,7 +47,14 @@ def weights() -> dict[str, Any]:
 def themes(section: str) -> tuple[Theme, ...]:
     """Return the themes of a section, in the order of the file; none for a section that themes.toml does not know."""
     return tuple(
-        Theme(table["key"], section, table["order"], table["weight"], PhraseMatcher(table["phrases"]), table.get("core", False))
+        Theme(
+            table["key"],
+            section,
+            table["order"],
+            table["weight"],
+            PhraseMatcher(table["phrases"]),
+            table.get("core", False),
+        )
         for table in weights()["themes"]
         if table["section"] == section
     )

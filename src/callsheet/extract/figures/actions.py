@@ -32,7 +32,8 @@ _GUIDED = re.compile(
 def _ends(figure: Figure) -> tuple[Decimal, Decimal]:
     low = figure.low if figure.low is not None else figure.high
     high = figure.high if figure.high is not None else figure.low
-    assert low is not None and high is not None  # a figure has at least one end
+    assert low is not None  # a figure has at least one end
+    assert high is not None
     return low, high
 
 

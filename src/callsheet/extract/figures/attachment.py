@@ -66,7 +66,8 @@ _POINTS_BACK = re.compile(
     r"""
     \s*(?:(?:and|so|now|yeah|well|but|year\ over\ year|overall|in\ total|again|i\ think|compared\ to\ last\ year),?\s+)*
     (?:this|that|it|which|that's|it's)\s+(?:\w+\s+)?
-    (?:represents?|represented|is|was|compares?|reflects?|equates?|includes?|would\ be|will\ be|amounts?|translates?|brings)\b
+    (?: represents? | represented | is | was | compares? | reflects? | equates? | includes? | would\ be | will\ be
+      | amounts? | translates? | brings )\b
     """,
     re.VERBOSE,
 )
@@ -113,9 +114,9 @@ def _link(scene: Scene, quantity: Quantity, listed: Mention | None, talk_is_cape
     behind = _claim_behind(scene, quantity, before)
     if behind is not None and behind.topic is not Topic.SPENDING:
         return Attached(quantity, Link.BEHIND, behind)
-    if behind is not None and talk_is_capex and not lists_uses_of_cash(scene.low):
-        if before is None or before.topic is not Topic.OTHER or not is_direct(scene, before, quantity):
-            return Attached(quantity, Link.TALK, behind)
+    claimed = before is not None and before.topic is Topic.OTHER and is_direct(scene, before, quantity)
+    if behind is not None and talk_is_capex and not claimed and not lists_uses_of_cash(scene.low):
+        return Attached(quantity, Link.TALK, behind)
     near = before
     if near is not None and near.topic is Topic.SPENDING:
         before = thing_before(scene, near)
@@ -189,9 +190,9 @@ def _is_capex(scene: Scene, found: Attached) -> bool:
     quantity, mention = found.quantity, found.mention
     if is_per_unit(scene, quantity) or only_says_who_pays(scene, quantity):
         return False
-    if found.link is not Link.BEHIND and counts_another(scene, quantity):
-        if found.link is not Link.BEFORE or not _AS_A_PART.search(scene.low[: quantity.span.start]):
-            return False
+    as_a_part = found.link is Link.BEFORE and _AS_A_PART.search(scene.low[: quantity.span.start])
+    if found.link is not Link.BEHIND and not as_a_part and counts_another(scene, quantity):
+        return False
     if mention is None or mention.topic is Topic.SPENDING:
         return found.link is Link.TALK
     caused = quantity.unit == PERCENT and found.link is Link.BEFORE

@@ -16,18 +16,30 @@ from callsheet.language.phrases import lowered
 from callsheet.records import FigureKind, FiscalPeriod, Part, Setting
 
 _COMPARES = re.compile(
-    r"(?:\b(?:compar\w+\s+(?:to|with)|versus|vs\.?|(?<!less\s)(?<!more\s)than|below|above|relative\s+to|against|(?:flat|similar|equal|relatively\s+flat|comparable|in\s+comparison)\s+(?:to|with)|in\s+line\s+with|consistent\s+with|as\s+in"
-    r"|ahead\s+of|level\s+with)\s+|\b(?:up|down|increas\w*|decreas\w*|reduc\w*|declin\w*|grew|grow\w*|rose|fell|rais\w*|lower\w*|higher|change\w*|improve\w*|compar\w+|differ\w*|came)\s+(?:[\w$%.,]+\s+){0,5}?from\s+|(?:%|percent|higher|lower|increase|decrease|reduction|growth|up|down|million|billion|spend|sequentially)\s+over\s+)"
-    r"(?:(?:the|our|its|that\s+of|what\s+we\s+\w+|in|\$?[\d.]+\s+(?:million|billion)\s+(?:in|for|during)|actual|same)\s+)*(?:[\w\-]+\s+){0,2}$"
+    r"""
+    (?: \b(?: compar\w+\s+(?:to|with) | versus | vs\.? | (?<!less\s)(?<!more\s)than | below | above | relative\s+to
+           | against
+           | (?:flat|similar|equal|comparable|in\s+comparison)\s+(?:to|with) | in\s+line\s+with | consistent\s+with
+           | as\s+in | ahead\s+of | level\s+with )\s+
+      | \b(?: up | down | grew | rose | fell | higher | came
+           | (?:increas|decreas|reduc|declin|grow|rais|lower|change|improve|compar|differ)\w*
+        )\s+(?:[\w$%.,]+\s+){0,5}?from\s+
+      | (?: % | percent | higher | lower | increase | decrease | reduction | growth | up | down | million | billion
+          | spend | sequentially )\s+over\s+ )
+    (?: (?: the | our | its | that\s+of | what\s+we\s+\w+ | in | actual | same
+          | \$?[\d.]+\s+(?:million|billion)\s+(?:in|for|during) )\s+ )*
+    (?:[\w\-]+\s+){0,2}$
+    """,
+    re.VERBOSE,
 )
-_BREAK = re.compile(
-    r"[;:]|,|\.\s|\b(?:as|which|because|while|reflecting|driven|versus|vs|compared|compares|from|up|down|higher|lower|and|but|including|excluding|than|above|below|so|when|that we|where|or|due|primarily)\b"
+_CLAUSES = (
+    r"as|which|because|while|reflecting|driven|versus|vs|compared|compares|and|but|including|than|above|below|so|when"
+    r"|where"
 )
-_LOOSE_BREAK = re.compile(
-    r"[;]|\.\s|\b(?:as|which|because|while|reflecting|driven|versus|vs|compared|compares|from|and|but|including|than|above|below|so|when|where|with|to \w+)\b"
-)
+_BREAK = re.compile(rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily)\b")
+_LOOSE_BREAK = re.compile(rf";|\.\s|\b(?:{_CLAUSES}|from|with|to \w+)\b")
 _BACKWARD = re.compile(
-    r"(?:last|prior|previous|preceding|year[\s\-]+ago|a[\s\-]+year[\s\-]+ago|year[\s\-]+earlier|same[\s\-]+(?:period|time|quarter))\b"
+    r"(?:last|prior|previous|preceding|(?:a[\s\-]+)?year[\s\-]+ago|year[\s\-]+earlier|same[\s\-]+(?:period|time|quarter))\b"
 )
 _OLD_GUIDANCE = re.compile(
     r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view)\b"
@@ -37,7 +49,7 @@ _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
 _CLOSE = 2  # sentences within which a year beyond the guided one is still meant
 _BESIDE = 45  # characters within which "five-year" belongs to a figure behind it
 _TIED = 8  # characters: "$161 million in 2023"
-_NEAR = 90
+_NEAR, _NEAR_UNNAMED = 90, 30  # characters between a figure and its period behind it; "a year" must be nearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +72,41 @@ def said_periods(text: str, setting: Setting, *, forward: bool) -> list[Said]:
 
 
 def _beside(scene: Scene, found: Attached, said: list[Said]) -> Said | None:
-    """Return what is named for the figure in its own clause: directly behind it, else nearest before it."""
+    """Return what is named for the figure in its own clause: directly behind it, else nearest before it, else later."""
     start, end = found.quantity.span.start, found.quantity.span.end
+    behind = [one for one in said if one.mention.span.start >= end]
+    nearest = _directly_behind(scene, found, behind)
+    if nearest is not None:
+        return nearest
+    before = [one for one in said if one.mention.span.end <= start and _can_stand_before(scene, one, start)]
+    if before:
+        return before[-1]
+    named = (one for one in behind if one.mention.period)
+    return next((one for one in named if not _LOOSE_BREAK.search(scene.gap(end, one.mention.span.start))), None)
+
+
+def _directly_behind(scene: Scene, found: Attached, behind: list[Said]) -> Said | None:
+    """Return the first mention behind a figure and before the next value, where no new clause begins between."""
+    end = found.quantity.span.end
     next_value = min((q.span.start for q in scene.quantities if q.span.start >= end), default=len(scene.low))
-    for one in said:
-        gap = scene.gap(end, one.mention.span.start) if one.mention.span.start >= end else None
-        if gap is None or one.mention.span.start > next_value or len(gap) > _NEAR:
-            continue
-        if one.mention.period is None and len(gap) > 30:
+    for one in behind:
+        gap = scene.gap(end, one.mention.span.start)
+        near = _NEAR if one.mention.period is not None else _NEAR_UNNAMED
+        if one.mention.span.start > next_value or len(gap) > near:
             continue
         if one.mention.period is not None and one.mention.period.until:
             gap = _SPAN_START.sub("", gap)
-        if not _BREAK.search(_without_name(scene, found, end, gap)):
-            return one
-        break
-    before = [one for one in said if one.mention.span.end <= start and (one.mention.period or _is_open(one))]
-    before = [one for one in before if not (_is_half(one) and " and " in scene.gap(one.mention.span.end, start))]
-    before = [one for one in before if not (_is_count_of_years(one) and _is_far(scene, one, start))]
-    if before:
-        return before[-1]
-    for one in said:
-        if (
-            one.mention.span.start >= end
-            and one.mention.period
-            and not _LOOSE_BREAK.search(scene.gap(end, one.mention.span.start))
-        ):
-            return one
+        return None if _BREAK.search(_without_name(scene, found, end, gap)) else one
     return None
+
+
+def _can_stand_before(scene: Scene, said: Said, start: int) -> bool:
+    """Whether a mention before a figure can be the figure's: not a half of another clause, not a far "five-year"."""
+    if said.mention.period is None:
+        return _is_open(said)
+    if _is_half(said) and " and " in scene.gap(said.mention.span.end, start):
+        return False
+    return not (_is_count_of_years(said) and _is_far(scene, said, start))
 
 
 def _is_count_of_years(said: Said) -> bool:
@@ -213,11 +233,8 @@ def _from_talk(scene: Scene, kind: FigureKind, setting: Setting) -> FiscalPeriod
     if kind is FigureKind.GUIDANCE:
         year = at.year + (at.part is Part.Q4)
         for ago, period in _talk_periods(scene, setting, forward=True):
-            if (
-                (period.is_year
-                and (period.year == year or (period.year > year and ago <= _CLOSE)))
-                or _is_next(period, at)
-            ):
+            guided = period.is_year and (period.year == year or (period.year > year and ago <= _CLOSE))
+            if guided or _is_next(period, at):
                 return period
         return FiscalPeriod(year)
     return None

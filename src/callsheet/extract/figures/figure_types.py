@@ -29,7 +29,7 @@ _BEFORE_CHANGE = re.compile(
       | \b{_NOUN}\s+(?:(?!to\b|from\b)[\w'’]+\s+){{0,5}}?(?:is|was|being|totals?|totaled|totaling)\s+
       | \b(?:incremental|added)\s+
     ){_HEDGES}$
-  | \b(?:{_any("verbs")})\w*\s+{_NO_LEVEL}{{0,3}}(?:{_any("objects")})\s+{_NO_LEVEL}{{0,4}}$  # "raised our guidance ..."
+  | \b(?:{_any("verbs")})\w*\s+{_NO_LEVEL}{{0,3}}(?:{_any("objects")})\s+{_NO_LEVEL}{{0,4}}$  # "raised our guide ..."
     """,
     re.VERBOSE,
 )
@@ -42,7 +42,7 @@ _BEHIND_CHANGE = re.compile(
     [\s\-]+(?:dollars?\s+)?(?:(?:of|in)\s+)?(?:(?:{_any("before_noun")})\s+)*
     (?: {_NOUN}\b | higher | lower | above | below | under\b
       | (?:more|less)(?!\s+\w+\s+(?:capex|capital))\b
-      | or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}                                      # "$14 billion or a 30% increase"
+      | or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}                             # "$14 billion or a 30% increase"
       | over\s+(?:last|prior|the)
       | of\s+(?:increased|reduced|higher|lower)
       | (?:increased|reduced|less)\s+(?:capex|capital)
@@ -60,15 +60,17 @@ _LEVEL_BEFORE = re.compile(
 _LEVEL_BEHIND = re.compile(r"\s*(?:[.,;?!]|$|(?:range|this|next|in|for|as|and|or|is|on)\b)")
 _SAME_AGAIN = re.compile(
     r"""
-    (?: (?:illion|%|percent)(?:\s+per\s+\w+)?,?\s+or\s+                                   # "by $800 million, or about 50%"
-      | ,?\s*(?:which|that)\s+includes\s+ | \bincluding\s+                                # "by $55 million, which includes"
+    (?: (?:illion|%|percent)(?:\s+per\s+\w+)?,?\s+or\s+                # "by $800 million, or about 50%"
+      | ,?\s*(?:which|that)\s+includes\s+ | \bincluding\s+             # "by $55 million, which includes"
       | illion\s+of\s+\w+\s+[\w\s]{0,30}\b(?:coupled\ with|and)\s+ )
     (?:(?:about|around|approximately|roughly|nearly|some|an?)\s+)*$
     """,
     re.VERBOSE,
 )
 _PART_OF_CAPEX = re.compile(r"\s*of\s+(?!revenue|sales)")
-_BASE_NEAR = re.compile(r"capital intensity|to sales|of sales|of revenue|share (?:of|to) (?:\w+ ){0,2}(?:revenues?|sales)")
+_BASE_NEAR = re.compile(
+    r"capital intensity|to sales|of sales|of revenue|share (?:of|to) (?:\w+ ){0,2}(?:revenues?|sales)"
+)
 
 
 def _is_change(scene: Scene, found: Attached) -> bool:

@@ -44,7 +44,7 @@ _AND = re.compile(r",?\s*and\s+(?:\w+\s+)?")
 
 
 def _reach_start(scene: Scene, quantity: Quantity) -> int:
-    """Return where the words behind a quantity begin; the same value said again ("or US$9.6 billion,") is passed over."""
+    """Return where the words behind a quantity begin, past the same value said again ("or US$9.6 billion,")."""
     end, again = quantity.span.end, False
     for other in scene.quantities:
         if other.span.start > end and _SAID_AGAIN.fullmatch(scene.gap(end, other.span.start)):
@@ -86,7 +86,7 @@ def is_direct(scene: Scene, mention: Mention, quantity: Quantity) -> bool:
 
 
 def named_before(scene: Scene, quantity: Quantity) -> Mention | None:
-    """Return the nearest thing named before the quantity; what stands in a parenthesis of the subject is passed over."""
+    """Return the nearest thing named before the quantity; a parenthesis of the subject is passed over."""
     subject = subject_with_parenthesis(scene, quantity)
     if subject is not None:
         return subject

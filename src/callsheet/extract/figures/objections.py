@@ -44,7 +44,7 @@ def has_other_subject(scene: Scene, mention: Mention, quantity: Quantity) -> boo
 
 
 def is_next_item(scene: Scene, mention: Mention, quantity: Quantity) -> bool:
-    """Whether a quantity is the next item of a list with a name of its own: "$2 million of capex and $3 million rent"."""
+    """Whether a quantity is the next item of a list, with its own name: "$2 million of capex and $3 million rent"."""
     if not _NEXT_ITEM.fullmatch(scene.gap(mention.span.end, quantity.span.start)):
         return False
     taken = any(0 <= mention.span.start - q.span.end < _TAKEN_WITHIN for q in scene.quantities)

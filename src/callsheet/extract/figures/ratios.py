@@ -10,7 +10,7 @@ from callsheet.records import PERCENT
 _BEFORE_BASE = "|".join(lexicon("capex_links")["before_base"])
 _OF_BASE = re.compile(
     rf"""
-    [\s,.]*(?:of|as\ a\ (?:percent|percentage)\ of|relative\ to|to)[\s.]+     # machines write "4% of... our revenue"
+    [\s,.]*(?:of|as\ a\ (?:percent|percentage)\ of|relative\ to|to)[\s.]+  # machines write "4% of... our revenue"
     (?:(?:{_BEFORE_BASE})\s+)*(?:revenues?|sales|net\ bookings|turnover)\b
     """,
     re.VERBOSE,
@@ -32,9 +32,7 @@ _SHARE = re.compile(
     """,
     re.VERBOSE,
 )
-_BASE_SAID = re.compile(
-    r"\b(?:percent|percentage|%) of (?:\w+ )?(?:revenues?|sales)\b|relative to (?:revenues?|sales)"
-)
+_BASE_SAID = re.compile(r"\b(?:percent|percentage|%) of (?:\w+ )?(?:revenues?|sales)\b|relative to (?:revenues?|sales)")
 
 
 def _base_behind(scene: Scene, quantity: Quantity) -> re.Match[str] | None:
@@ -49,7 +47,8 @@ def ratio_base(scene: Scene, quantity: Quantity) -> bool:
         return True
     following = [q for q in scene.quantities if q.unit == PERCENT and q.span.start > quantity.span.end][:1]
     return any(
-        _NEXT_PERCENT.fullmatch(scene.gap(quantity.span.end, q.span.start)) and _base_behind(scene, q) for q in following
+        _NEXT_PERCENT.fullmatch(scene.gap(quantity.span.end, q.span.start)) and _base_behind(scene, q)
+        for q in following
     )
 
 

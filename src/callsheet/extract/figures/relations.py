@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from callsheet.extract.figures.attachment import attached
+from callsheet.extract.figures.candidates import candidates
 from callsheet.extract.figures.figure_periods import said_periods
 from callsheet.extract.figures.figure_types import figure_type
 from callsheet.extract.figures.finding import sentence_scene
@@ -50,19 +51,24 @@ _TALK = 4  # sentences back in which capex may have been named
 _REACH = 60  # characters between the word for capex and the word of relation
 # Behind these the sentence gives a reason, not what capex will do.
 _CAUSE = re.compile(
-    r"\b(?:driven by|given|due to|because|as (?:we(?! (?:shared|said|discussed|mentioned|noted|talked))|a result)|reflecting|offset by|in order to|so that|which will|from prior|from higher)\b|;"
+    r"\b(?:driven by|given|due to|because|as (?:we(?! (?:shared|said|discussed|mentioned|noted|talked))|a result)"
+    r"|reflecting|offset by|in order to|so that|which will|from prior|from higher)\b|;"
 )
 _CAUSED = re.compile(
-    r"\b(?:as|because|given|due to|from|by|with|while|of)\s+(?:(?:our|the|prior|scaled|increased|significant|ai|these)\s+)*$"
+    r"\b(?:as|because|given|due to|from|by|with|while|of)\s+"
+    r"(?:(?:our|the|prior|scaled|increased|significant|ai|these)\s+)*$"
 )
 _DENIED = re.compile(r"\b(?:not|no|n't|never|rather than)\s+(?:\w+\s+){0,3}$")
 # "higher capex", "an increase in our 2026 capex", and not "a growing distinction between our capex ..."
 _ADJECTIVE_GAP = re.compile(
-    r"\s*(?:(?:in|of|on|our|the|your|total|infrastructure|capital|quarterly|dollar|overall|full|year|fiscal|fy|q[1-4]|['’]?\d{2,4})[\s\-]+)*"
+    r"\s*(?:(?:in|of|on|our|the|your|total|infrastructure|capital|quarterly|dollar|overall|full|year|fiscal|fy|q[1-4]"
+    r"|['’]?\d{2,4})[\s\-]+)*"
 )
 _LIKEWISE = re.compile(r"\bsimilar\w*\b[^,;]{0,24}$")  # "another year of similarly significant capex dollar growth"
 _REFERENCE = re.compile(
-    r"(?:than|versus|vs\.?|compared (?:to|with)|similar to|levels? (?:as|to|of|in|with)|as (?:our|the|in)|with|from|relative to|over|in line with|consistent with)\s+(?:(?:our|the|its|in|that|of|what|we|saw|spent|fiscal|year)\s+){0,4}$"
+    r"(?:than|versus|vs\.?|compared (?:to|with)|similar to|levels? (?:as|to|of|in|with)|as (?:our|the|in)|with|from"
+    r"|relative to|over|in line with|consistent with)\s+"
+    r"(?:(?:our|the|its|in|that|of|what|we|saw|spent|fiscal|year)\s+){0,4}$"
 )
 
 
@@ -204,11 +210,8 @@ def _relation_of(scene: Scene, sentence: Sentence, setting: Setting) -> Relation
 
 
 def _relations(sentences: Sequence[Sentence], setting: Setting) -> Iterator[Relation]:
-    for position, sentence in enumerate(sentences):
-        near = sentences[max(0, position - _TALK) : position + 1]
-        if not any(speaks_of_capex(one.text) for one in near):
-            continue
-        relation = _relation_of(sentence_scene(sentences, position, setting), sentence, setting)
+    for position in candidates(sentences, _TALK):
+        relation = _relation_of(sentence_scene(sentences, position, setting), sentences[position], setting)
         if relation is not None:
             yield relation
 

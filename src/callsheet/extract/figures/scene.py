@@ -29,14 +29,17 @@ _MATCHERS = {
     Topic.SPENDING: PhraseMatcher(_WORDS["spending"]["phrases"]),
 }
 _COUNTED = PhraseMatcher(_WORDS["counted"]["phrases"])
+_BEFORE_BASE = "|".join(lexicon("capex_links")["before_base"])
 _IS_BASE = re.compile(
-    r"(?:%|\bpercent|\bpercentage)[\s.]+of[\s.]+(?:(?:our|the|its|total|net|annual|expected|forecasted|consolidated|projected|company|fiscal|\d{4})\s+)*$|\brelative to (?:our )?$"
+    rf"(?:%|\bpercent|\bpercentage)[\s.]+of[\s.]+(?:(?:{_BEFORE_BASE})\s+)*$|\brelative to (?:our )?$"
 )
 # "invest $30 billion in capital": here the bare word means capex.
-_SPENDS_CAPITAL = re.compile(
+SPENDS_CAPITAL = re.compile(
     r"\b(?:invest|spend|spent)\w*\b[^.;]{0,40}\d[^.;]{0,24}\b(?:of|in) capital\b(?! markets| allocation| return)"
 )
 MILLION = 1_000_000
+_COUNTED_WITHIN = 32  # characters behind a number in which the thing counted is named
+_WORD_BETWEEN = re.compile(r"[\s\-]*(?:\w+[\s\-]+)?")  # "18 million diluted shares"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,14 @@ class Scene:
 
     Attributes:
         text: the sentence.
-        before: the sentences before it, nearest last, of the same passage of talk.
-        after: the sentence behind it, or "".
+        before: the sentences before it, nearest last.
         role: who speaks.
         dollar: the currency of a bare "$", an ISO code.
+        start: where the sentence begins in the text of its call.
     """
 
     text: str
     before: tuple[str, ...] = ()
-    after: str = ""
     role: SpeakerRole = SpeakerRole.UNKNOWN
     dollar: str = "USD"
     start: int = field(default=0, compare=False)
@@ -104,7 +106,7 @@ class Scene:
     @property
     def names_capex(self) -> bool:
         """Whether the sentence itself names capex."""
-        return any(mention.topic is Topic.CAPEX for mention in self.mentions) or bool(_SPENDS_CAPITAL.search(self.low))
+        return any(mention.topic is Topic.CAPEX for mention in self.mentions) or bool(SPENDS_CAPITAL.search(self.low))
 
     def gap(self, start: int, end: int) -> str:
         """Return the lower-case words between two places."""
@@ -117,8 +119,6 @@ class Scene:
             return False
         if quantity.unit != "count":
             return True
-        behind = re.match(r"[\s\-]*(?:\w+[\s\-]+)?", self.low[quantity.span.end :])
-        stop = quantity.span.end + (behind.end() if behind else 0)
-        next_words = self.text[quantity.span.end : stop + 16]
-        first = next(_COUNTED.spans(next_words), None)
-        return first is None or first.start > stop - quantity.span.end
+        behind = self.text[quantity.span.end : quantity.span.end + _COUNTED_WITHIN]
+        counted = next(_COUNTED.spans(behind), None)
+        return counted is None or not _WORD_BETWEEN.fullmatch(behind[: counted.start])

@@ -21,7 +21,7 @@ def speaker_lines(lines: Sequence[SourceLine]) -> list[SpeakerLine]:
     """
     found = [line for number, text in enumerate(lines) if (line := _speaker_line(number, text.text))]
     counts = Counter(line.label for line in found)
-    return [line for line in found if not is_single_name(line.label) or counts[line.label] > 1 or _greets(line)]
+    return [line for line in found if not _needs_proof(line) or counts[line.label] > 1 or _GREETS.match(line.words)]
 
 
 def _speaker_line(number: int, text: str) -> SpeakerLine | None:
@@ -35,5 +35,5 @@ def _speaker_line(number: int, text: str) -> SpeakerLine | None:
     return SpeakerLine(number, number + 1, label.name, title=label.title, words=words)
 
 
-def _greets(line: SpeakerLine) -> bool:
-    return bool(_GREETS.match(line.words))
+def _needs_proof(line: SpeakerLine) -> bool:
+    return line.title is None and is_single_name(line.label)

@@ -135,27 +135,26 @@ def _answer_begins(
     """Return how sure it is that the company begins to speak with a sentence, or None."""
     if is_addressed(sentences[number], given) and number > begun:
         return ADDRESSED
-    coming = [asks(later) for later in sentences[number:end]]
-    if not asked or any(coming[:2]):
+    if not asked or any(map(asks, sentences[number : min(end, number + 2)])):
         return None
     if is_thanks(sentences[number - 1]):
         return None if ANALYST_OPENING.search(sentences[number]) else AFTER_THANKS
     if is_thanks(sentences[number]) and not ANSWER_BREATH.match(sentences[number]) and number + 1 < end:
         return None  # the analyst's own thanks after the question
-    return _sounds_like_answer(sentences[number], sentences[max(begun, number - 3) : number], coming)
+    return _sounds_like_answer(sentences[number], sentences[max(begun, number - 3) : number], sentences[number:end])
 
 
-def _sounds_like_answer(sentence: str, before: Sequence[str], coming: Sequence[bool]) -> float | None:
-    """Return how sure the words of a sentence make it that it answers; ``coming`` says which later ones ask."""
+def _sounds_like_answer(sentence: str, before: Sequence[str], coming: Sequence[str]) -> float | None:
+    """Return how sure the words of a sentence make it that it answers; the others stand around it."""
     just_asked = bool(before) and asks(before[-1])
     explains = ANALYST_OPENING.search(sentence)
     if STRONG_ANSWER_OPENING.match(sentence) and (just_asked or not explains):
         return STRONG if just_asked else WEAK
     if explains or EXPLAINS_QUESTION.search(sentence):
         return None
-    if just_asked and not any(coming[:5]) and ANSWER_OPENING.match(sentence):
+    if just_asked and not any(map(asks, coming[:5])) and ANSWER_OPENING.match(sentence):
         return WEAK
-    return LAST_QUESTION if any(map(asks, before)) and not any(coming) else None
+    return LAST_QUESTION if any(map(asks, before)) and not any(map(asks, coming)) else None
 
 
 def _analyst_resumes(sentences: Sequence[str], number: int, end: int, given: str | None) -> float | None:

@@ -4,6 +4,7 @@ Neighbouring faces without a line between them are one merged cell. A table may 
 of its horizontal lines then close it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,28 +33,30 @@ class Lattice:
 
 def lattices(rules: Sequence[Rule]) -> list[Lattice]:
     """Return the groups of lines that touch each other: two or more across, one or more down."""
-    groups: list[list[Rule]] = []
-    for rule in rules:
-        touching = [group for group in groups if any(_touch(rule, other) for other in group)]
-        merged = [rule, *(other for group in touching for other in group)]
-        groups = [group for group in groups if group not in touching] + [merged]
-    found = []
-    for group in groups:
-        horizontal = tuple(sorted((r for r in group if r.horizontal), key=lambda r: r.top))
-        vertical = tuple(sorted((r for r in group if not r.horizontal), key=lambda r: r.x0))
-        if len(horizontal) >= 2 and vertical:
-            found.append(Lattice(horizontal, vertical))
-    return found
+    across = [rule for rule in rules if rule.horizontal]
+    down = sorted((rule for rule in rules if not rule.horizontal), key=lambda rule: rule.x0)
+    places = [rule.x0 for rule in down]
+    group = list(range(len(across) + len(down)))
 
+    def root(number: int) -> int:
+        while group[number] != number:
+            group[number] = group[group[number]]
+            number = group[number]
+        return number
 
-def _touch(one: Rule, other: Rule) -> bool:
-    if one.horizontal == other.horizontal:
-        return False
-    across, along = (one, other) if one.horizontal else (other, one)
-    return (
-        across.x0 - _TOUCH <= along.x0 <= across.x1 + _TOUCH
-        and along.top - _TOUCH <= across.top <= along.bottom + _TOUCH
-    )
+    for number, rule in enumerate(across):
+        first, last = bisect_left(places, rule.x0 - _TOUCH), bisect_right(places, rule.x1 + _TOUCH)
+        for other in range(first, last):
+            if down[other].top - _TOUCH <= rule.top <= down[other].bottom + _TOUCH:
+                group[root(len(across) + other)] = root(number)
+    members: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for number, rule in enumerate([*across, *down]):
+        members.setdefault(root(number), ([], []))[0 if rule.horizontal else 1].append(rule)
+    return [
+        Lattice(tuple(sorted(horizontal, key=lambda rule: rule.top)), tuple(vertical))
+        for horizontal, vertical in members.values()
+        if len(horizontal) >= 2 and vertical
+    ]
 
 
 def _snapped(values: Sequence[float]) -> list[float]:

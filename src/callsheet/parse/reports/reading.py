@@ -14,7 +14,7 @@ from callsheet.parse.reports.paragraphs import Paragraph, paragraphs, zone_lines
 from callsheet.parse.reports.regions import FoundTable, page_tables
 from callsheet.parse.reports.tables import report_table
 from callsheet.parse.reports.words import Segment
-from callsheet.records import BlockRole, Box, Page, PrintedLine, ReportBlock, ReportTable, Span
+from callsheet.records import BlockRole, Box, Page, PrintedLine, Report, ReportBlock, ReportTable, Span
 
 _WORDS = lexicon("report")["blocks"]
 _CAPTION = re.compile(_WORDS["caption"])
@@ -236,3 +236,20 @@ def _page_spans(blocks: Sequence[ReportBlock], text: str) -> list[Page]:
 def page_at(pages: Sequence[Page], offset: int) -> int | None:
     """Return the number of the page on which the character ``offset`` of the report's text stands."""
     return next((page.number for page in pages if page.span.start <= offset < page.span.end), None)
+
+
+def boxes_at(report: Report, span: Span) -> list[tuple[int, Box]]:
+    """Return where the words of a span are printed: page and rectangle, one a printed line.
+
+    Within a line the rectangle is cut by the share of its characters, which is exact enough to point at the words.
+    """
+    found: list[tuple[int, Box]] = []
+    for block in report.blocks:
+        for line in block.lines if block.span.overlaps(span) else ():
+            if line.span.overlaps(span):
+                length, wide = line.span.end - line.span.start, line.box.x1 - line.box.x0
+                left = max(span.start - line.span.start, 0) / length
+                right = min(span.end - line.span.start, length) / length
+                x0, x1 = line.box.x0 + left * wide, line.box.x0 + right * wide
+                found.append((line.page, Box(x0, line.box.top, x1, line.box.bottom)))
+    return found

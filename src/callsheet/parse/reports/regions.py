@@ -258,7 +258,7 @@ def _columns_differ(above: Sequence[TextLine], below: Sequence[TextLine]) -> boo
 
 
 def _head_above(run: Sequence[TextLine], lines: Sequence[TextLine], rules: Sequence[Rule]) -> list[TextLine]:
-    """Return the lines above a run that belong to its head: under a rule as wide as the table, or over its values only."""
+    """Return the lines above a run that are its head: under a rule as wide as the table, or over its values only."""
     first = next(number for number, line in enumerate(lines) if line is run[0])
     x0, x1 = min(line.x0 for line in run), max(line.x1 for line in run)
     top = max((y for y in _spanning_heights(rules, x0, x1) if run[0].top - 60 < y < run[0].middle), default=None)

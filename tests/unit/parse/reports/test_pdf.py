@@ -1,14 +1,17 @@
 """The text layer of a PDF, and the plain reason where there is none."""
 
 import contextlib
+import io
 import pickle
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
-from callsheet.errors import DocumentError
-from callsheet.parse.pdf import is_pdf, page_texts, real_share
+from callsheet.errors import DocumentError, MissingError
+from callsheet.parse.pdf import is_pdf, page_picture, page_texts, real_share
+from callsheet.records import Box
 from tests.unit.parse.reports import made
 
 FAULTS = {
@@ -58,3 +61,13 @@ def test_real_share(text: str, share: float) -> None:
 def test_whatever_bytes_come_either_pages_or_our_own_error(data: bytes) -> None:
     with contextlib.suppress(DocumentError):
         assert page_texts(made.document(b"%PDF-1.4\n" + data))
+
+
+def test_a_page_is_drawn_with_a_frame_around_each_box() -> None:
+    document = made.set_page("CapEx $22.6B")
+    picture = Image.open(io.BytesIO(page_picture(document, 1, [Box(100, 200, 180, 220)], scale=1.0)))
+    assert picture.size == (596, 842)
+    assert picture.getpixel((140, 198)) == (200, 30, 30)  # the frame stands just outside the box
+    assert picture.getpixel((140, 210)) == (255, 255, 255)
+    with pytest.raises(MissingError, match="no page 2"):
+        page_picture(document, 2)

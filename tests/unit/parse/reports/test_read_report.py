@@ -9,9 +9,9 @@ import pytest
 from callsheet.errors import DocumentError
 from callsheet.parse.parsed import Parsed
 from callsheet.parse.reports import looks_like_report, read_report
-from callsheet.parse.reports.reading import page_at
+from callsheet.parse.reports.reading import boxes_at, page_at
 from callsheet.parse.reports.sentences import report_sentences
-from callsheet.records import BlockRole, DocumentKind, Report
+from callsheet.records import BlockRole, DocumentKind, Report, Span
 from callsheet.sources.folder import read_document
 from tests.unit.parse.reports import made
 
@@ -55,6 +55,15 @@ def test_every_sentence_and_printed_line_stands_where_it_says(report: Report) ->
         for line in block.lines:
             assert block.span.covers(line.span)
             assert line.box.x0 < line.box.x1
+
+
+def test_the_words_of_a_sentence_have_their_boxes(report: Report) -> None:
+    sentence = next(s for s in report_sentences(report) if s.text.startswith("Meta는 2025년"))
+    boxes = boxes_at(report, sentence.span)
+    assert [page for page, _ in boxes] == [1]
+    assert 200 < boxes[0][1].x0 < boxes[0][1].x1 < 540  # right of the side column
+    whole_line = boxes_at(report, Span(sentence.span.start, sentence.span.start + 60))
+    assert boxes[0][1].x1 < whole_line[0][1].x1
 
 
 def test_roles_of_the_sample(report: Report) -> None:
