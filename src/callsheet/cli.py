@@ -17,7 +17,7 @@ from callsheet.exports import render
 from callsheet.extract.figures import figures_in_passage
 from callsheet.extract.tone import tone_in_passage
 from callsheet.found_json import figure_json, findings_json
-from callsheet.pipeline import process_document
+from callsheet.pipeline import process_file
 from callsheet.sources import folder
 
 app = typer.Typer(
@@ -110,8 +110,8 @@ def extract(
 ) -> None:
     """Print what each document holds as JSON Lines, without a warehouse; exit code 1 only if every document failed."""
     used = seen = 0
-    for document in folder.documents(paths):
-        findings = process_document(document)
+    for path in folder.document_paths(paths):
+        findings = process_file(path)
         seen += 1
         used += findings.rejection is None
         _print_json(findings_json(findings, with_text))

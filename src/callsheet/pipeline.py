@@ -1,5 +1,8 @@
 """One document in, its findings out: the list of steps, readable as a summary."""
 
+from hashlib import sha256
+from pathlib import Path
+
 from callsheet.coverage import coverage
 from callsheet.errors import DocumentError
 from callsheet.extract.commentary import find_comments
@@ -22,6 +25,7 @@ from callsheet.records import (
     SpeakerRole,
 )
 from callsheet.rewrite import write_lines
+from callsheet.sources import folder
 
 # Raised with every change to what is read or found: documents processed by an older version are processed again.
 EXTRACTOR_VERSION = "2026.11.1"
@@ -48,6 +52,20 @@ def process_document(document: SourceDocument) -> Findings:
             f"{document.path}: callsheet failed on it ({type(error).__name__}: {error}); please report this document"
         )
         return rejected(document, "internal_error", sentence)
+
+
+def process_file(path: Path) -> Findings:
+    """Read one file and find everything in it, as ``process_document``; a file that the system won't open is rejected.
+
+    Raises:
+        MissingError: there is no such file.
+    """
+    try:
+        return process_document(folder.read_document(path))
+    except DocumentError as error:
+        # Without its content, the name has to identify the document until it can be read.
+        unread = SourceDocument(sha256(path.as_posix().encode()).hexdigest(), path.as_posix(), b"")
+        return rejected(unread, error.reason, error.sentence)
 
 
 def rejected(document: SourceDocument, reason: str, sentence: str) -> Findings:

@@ -14,7 +14,7 @@ from callsheet import derive, exports, store
 from callsheet.coverage import coverage
 from callsheet.errors import DocumentError, MissingError
 from callsheet.exports import render
-from callsheet.pipeline import EXTRACTOR_VERSION, process_document, rejected
+from callsheet.pipeline import EXTRACTOR_VERSION, process_file, rejected
 from callsheet.records import (
     CalendarQuarter,
     CommentTable,
@@ -57,10 +57,14 @@ class RunReport:
     published: Path
 
 
-def is_estimates(document: SourceDocument) -> bool:
-    """Whether a file is a table of estimates, told by the columns in its first line and not by its name."""
-    head = document.data[:400].split(b"\n", 1)[0].lower()
-    return all(column in head for column in (b"provider", b"ticker", b"fiscal_period", b"as_of_on"))
+def _estimates_in(path: Path) -> SourceDocument | None:
+    """A file that is a table of estimates, told by the columns in its first line and not by its name."""
+    with suppress(DocumentError):
+        document = folder.read_document(path)
+        head = document.data[:400].split(b"\n", 1)[0].lower()
+        if all(column in head for column in (b"provider", b"ticker", b"fiscal_period", b"as_of_on")):
+            return document
+    return None
 
 
 def pending_documents(paths: Sequence[Path], warehouse: Path) -> tuple[list[Path], int]:
@@ -72,14 +76,23 @@ def pending_documents(paths: Sequence[Path], warehouse: Path) -> tuple[list[Path
     """
     with store.open_warehouse(warehouse) as con:
         known = store.known_documents(con)
-    wanted, unchanged, seen = [], 0, set()
-    for document in folder.documents(paths):
-        if known.get(document.doc_id) == EXTRACTOR_VERSION or document.doc_id in seen:
+    wanted: dict[str, Path] = {}
+    unchanged = 0
+    for path in folder.document_paths(paths):
+        key = _content_key(path)
+        if known.get(key) == EXTRACTOR_VERSION or key in wanted:
             unchanged += 1
         else:
-            wanted.append(Path(document.path))
-        seen.add(document.doc_id)
-    return wanted, unchanged
+            wanted[key] = path
+    return list(wanted.values()), unchanged
+
+
+def _content_key(path: Path) -> str:
+    """A file's doc_id; for one that cannot be read its path, so that it is processed and its reason reported."""
+    try:
+        return folder.read_document(path).doc_id
+    except DocumentError:
+        return path.as_posix()
 
 
 def batches(paths: Sequence[Path], size: int = BATCH_SIZE) -> Iterator[list[Path]]:
@@ -100,13 +113,13 @@ def process_batch(paths: Sequence[Path], warehouse: Path, progress: Callable[[st
     found: list[Findings] = []
     estimates: list[SourceDocument] = []
     for path in paths:
-        document = folder.read_document(path)
-        if is_estimates(document):
+        document = _estimates_in(path)
+        if document:
             estimates.append(document)
         else:
-            found.append(process_document(document))
+            found.append(process_file(path))
         if progress:
-            progress(document.path)
+            progress(path.as_posix())
     with store.open_warehouse(warehouse) as con:
         for document in estimates:
             try:
@@ -226,7 +239,7 @@ def publish_tables(
     for language in languages:
         table = comment_table(warehouse, tickers, quarter, language, form)
         for target in formats:
-            path = out / f"comments_{companies}_{quarter}_{language}{render.suffix(target)}"
+            path = out / f"comments_{companies}_{quarter}_{language}.{render.suffix(target)}"
             written.append(render.write_table(table, target, path, template=template))
     return written
 
@@ -247,7 +260,7 @@ def publish_chart(
     out.mkdir(parents=True, exist_ok=True)
     with store.open_published(warehouse) as con:
         chart = exports.capex_chart(con, language, by, as_of=as_of)
-    return exports.write_chart(chart, form, out / f"chart_capex_{by}_{language}{render.suffix(form)}")
+    return exports.write_chart(chart, form, out / f"chart_capex_{by}_{language}.{form}")
 
 
 def ladder(warehouse: Path, company: str) -> Ladder:

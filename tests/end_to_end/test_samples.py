@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from callsheet.pipeline import process_document
+from callsheet.pipeline import process_document, process_file
 from callsheet.records import DocumentKind, Findings, FiscalPeriod, SpeakerRole
-from callsheet.sources.folder import documents, read_document
+from callsheet.sources.folder import document_paths, read_document
 
 TRANSCRIPTS = Path(__file__).parents[2] / "transcripts"
 SHARED = Path(__file__).parents[2] / "../shared/corpus"
@@ -29,7 +29,7 @@ CALLS = {
 
 @pytest.fixture(scope="module")
 def findings() -> dict[str, Findings]:
-    return {document.name: process_document(document) for document in documents([TRANSCRIPTS / "calls"])}
+    return {path.name: process_file(path) for path in document_paths([TRANSCRIPTS / "calls"])}
 
 
 def test_every_sample_is_listed_and_marked(findings: dict[str, Findings]) -> None:
@@ -95,7 +95,7 @@ def test_the_questions_of_the_table(
 
 
 def test_the_report_is_built_from_its_source(tmp_path: Path) -> None:
-    script = TRANSCRIPTS / "reports/build_sample_report.py"
+    script = TRANSCRIPTS.parent / "docs" / "sample_report" / "build.py"
     spec = importlib.util.spec_from_file_location("build_sample_report", script)
     assert spec is not None
     assert spec.loader is not None

@@ -160,7 +160,7 @@ create table core_reports (
     target_price decimal(28, 6),
     target_price_action varchar,
     current_price decimal(28, 6),
-    rating_distribution struct(rating varchar, share_pct decimal(9, 4))[] not null,
+    rating_distribution struct(rating varchar, share_pct decimal(28, 6))[] not null,
     rating_distribution_on date,
     analysts varchar[] not null
 );

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from math import prod
 
 from callsheet.derive.statements import Basis
 from callsheet.records import Definition, FiscalPeriod, Qualifier
 
 _STORED = Decimal("0.000001")  # the warehouse's decimals; a quotient is rounded to them
+_DIGITS = 60  # of a product before it is rounded
 # The least value that is shown in a unit, and the unit: trillions only where billions would have five digits.
 _SCALES = tuple((Decimal(10) ** least, Decimal(10) ** power) for least, power in ((13, 12), (9, 9), (6, 6)))
 _SHOWN_SIGNS = {"+": "+", "-": "-", "*": "x", "/": "/"}
@@ -74,10 +75,11 @@ def interval(terms: Sequence[Term]) -> tuple[Decimal | None, Decimal | None]:
     lows = [_end(term, term.known.low, term.known.high) for term in terms]
     highs = [_end(term, term.known.high, term.known.low) for term in terms]
     combine = prod if any(term.sign in "*/" for term in terms) else sum
-    low, high = (
-        Decimal(combine(ends)).quantize(_STORED) if None not in ends else None  # type: ignore[arg-type]
-        for ends in (lows, highs)
-    )
+    with localcontext(prec=_DIGITS):
+        low, high = (
+            Decimal(combine(ends)).quantize(_STORED) if None not in ends else None  # type: ignore[arg-type]
+            for ends in (lows, highs)
+        )
     return low, high
 
 

@@ -6,6 +6,7 @@ from callsheet.derive.arithmetic import Derived, Known, Term, derived_id, interv
 from callsheet.derive.periods import Quarters, named, order_of, quarters_of
 from callsheet.derive.statements import Basis, Company, CompanyCall, RelationStatement, Statement
 from callsheet.records import Definition, FigureKind, FigureType, FiscalPeriod, GuidanceAction, Qualifier
+from callsheet.store import LARGEST_VALUE
 
 
 def pieces_inside(quarters: Quarters, values: Iterable[Known]) -> tuple[list[Known], list[FiscalPeriod]]:
@@ -151,12 +152,14 @@ class Book:
         """Yield the value of ``quarters`` that signed ``terms`` give, unless it says nothing.
 
         ``bound`` keeps one end: AT_LEAST the low one, AT_MOST the high one. A range that would begin below zero is no
-        capex: its operands do not belong together, or their rounding is larger than what they leave.
+        capex: its operands do not belong together, or their rounding is larger than what they leave. Nor is one that
+        no column holds: an operand was garbled.
         """
         signed = tuple(Term(sign, known) for sign, known in terms)
         low, high = interval(signed)
         low, high = (None if bound is Qualifier.AT_MOST else low), (None if bound is Qualifier.AT_LEAST else high)
-        if (low is None and high is None) or min(end for end in (low, high) if end is not None) < 0:
+        ends = [end for end in (low, high) if end is not None]
+        if not ends or min(ends) < 0 or max(ends) >= LARGEST_VALUE:
             return
         period = named(quarters)
         basis = Basis.weakest(term.known.basis for term in signed)

@@ -16,7 +16,7 @@ from callsheet.errors import MissingError
 from callsheet.extract.figures import figures_in_passage
 from callsheet.extract.tone import tone_in_passage
 from callsheet.found_json import figure_json, findings_json
-from callsheet.pipeline import process_document
+from callsheet.pipeline import process_file
 from callsheet.sources import folder
 
 Rows = Iterator[Mapping[str, Any]]
@@ -48,8 +48,8 @@ def _passage_tones(labels: Path) -> Rows:
 
 
 def _extracted(paths: Iterable[Path]) -> Rows:
-    for document in folder.documents(paths):
-        yield findings_json(process_document(document))
+    for path in folder.document_paths(paths):
+        yield findings_json(process_file(path))
 
 
 def _ledger_calls(labels: Path) -> Rows:

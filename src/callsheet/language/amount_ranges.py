@@ -32,7 +32,8 @@ _FROM = re.compile(
 )
 # "$16 to $17 billion, up from $14 to $15 billion": both are ranges.
 _UP_FROM = re.compile(
-    r"(?:[,%]|illion)\s*(?:which is\s+)?(?:up|down|increased|reduced|raised|lowered)\s+from\W+"
+    r"(?:[,%]|illion)\s*(?:which is\s+)?"
+    r"(?:up|down|increased|reduced|raised|lowered|narrowed|tightened|updated|revised)\s+from\W+"
     rf"(?:(?:{_HEDGES}|the|our)\W+)*$"
 )
 _BY = re.compile(
@@ -115,7 +116,9 @@ def in_ranges(amounts: list[Amount], text: str, low: str) -> Iterator[tuple[Amou
         position += 1
         both = _ends(low, text, first, found[position]) if position < len(found) else None
         leads_on = _leads_on(found, position, text)
-        steps = both is not None and (_is_step(low, *both) or (leads_on and _is_change_before(low, first)))
+        steps = both is not None and (
+            _is_step(low, first, found[position]) or (leads_on and _is_change_before(low, first))
+        )
         if both is None or steps:
             yield first, None
         elif _changes_from(low, first) and not leads_on:

@@ -95,7 +95,7 @@ def _spelled(words: str) -> Decimal:
     tenth: Decimal | None = None
     for word in re.split(r"[\s\-]+", re.sub(r"^an?\s+(?=couple)", "", words.replace("and a half", "half"))):
         if word == "hundred":
-            value = (value or 1) * 100
+            value = max(value, Decimal(1)) * 100
         elif word == "half":
             value += Decimal("0.5")
         elif word == "point":

@@ -100,7 +100,9 @@ def periods(
     ['FY2025Q3-FY2025Q4', 'FY2025Q2']
     """
     low = lowered(text)
-    found = sorted(_single(text, low, Anchor(at, fiscal_year_end_month, forward)), key=lambda mention: mention.span)
+    anchor = Anchor(at, fiscal_year_end_month, forward)
+    # Of two readings that begin together the longer wins: "2025년 1분기" over "2025".
+    found = sorted(_single(text, low, anchor), key=lambda mention: (mention.span.start, -mention.span.end))
     for mention in _together(found, text, low):
         if not _MONTH_ONLY.fullmatch(mention.text.lower()):
             yield mention

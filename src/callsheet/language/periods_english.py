@@ -268,7 +268,7 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     ("named_year", rf"(?P<year_name>{_YEAR})(?:\s+full[\s\-]year)?", _named_year),
     (
         "near_year",
-        rf"(?P<near_year_name>{_NEAR_YEAR})(?:['’]s)?(?!\w|~quarter|\s+over|~to~date|~end)",
+        rf"(?P<near_year_name>{_NEAR_YEAR})(?:['’]s)?(?!\w|\s+over|~(?:quarter|to~date|end|ago)\b)",
         _near_year,
     ),
     (

@@ -90,6 +90,12 @@ def questioners(turn: str) -> tuple[HandOff, ...]:
     return tuple(found for found in hand_offs(turn) if found.question) if len(turn) <= _LONGEST_ANNOUNCEMENT else ()
 
 
+def gives_floor(turn: str) -> bool:
+    """Whether an operator's turn gives the floor to a questioner, named in words that can be read or not."""
+    asked = "question" in turn.casefold() and not QUESTIONS_CLOSE.search(turn)
+    return bool(questioners(turn)) or (asked and bool(_OPENS_LINE.search(turn)))
+
+
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """Match only near the words that every hand-off has: the patterns are far slower than a search for those."""
     for start, stop in _windows(text):

@@ -65,18 +65,21 @@ def identify(draft: Draft, text: str, file_name: str) -> Identity:
         DocumentError: ``period_unclear``: neither the words nor header nor name say which quarter it is.
     """
     warnings: list[str] = []
-    covered, company, ticker = _company(draft, text, file_name, warnings)
+    said = _announcements(text)
+    covered, company, ticker = _company(draft, said, file_name, warnings)
     days = list(_days(draft, text))
     hints = list(_hints(draft, file_name))
-    period = _period(text, hints, [day for day, _ in days], covered, file_name, warnings)
+    period = _period(text, said, hints, [day for day, _ in days], covered, file_name, warnings)
     month = covered.fiscal_year_end_month if covered else None
     held_on = _held_on(days, period, month, warnings)
     quarter = calendar_quarter(period, month) if month else None
     return Identity(company, ticker, period, quarter, held_on, tuple(warnings))
 
 
-def _company(draft: Draft, text: str, file_name: str, warnings: list[str]) -> tuple[Company | None, str, str | None]:
-    covered = company_in_words(_announcements(text))
+def _company(
+    draft: Draft, said: Sequence[str], file_name: str, warnings: list[str]
+) -> tuple[Company | None, str, str | None]:
+    covered = company_in_words(said)
     hinted = find_ticker(draft, file_name)
     if covered is None:
         covered = (coverage().find_company(hinted) if hinted else None) or _hinted_company(draft)
@@ -86,7 +89,7 @@ def _company(draft: Draft, text: str, file_name: str, warnings: list[str]) -> tu
         )
     if covered:
         return covered, covered.name_en, covered.ticker
-    company = title_company(_announcements(text)) or draft.hints.company or hinted
+    company = title_company(said) or draft.hints.company or hinted
     if company is None:
         warnings.append("The call does not say whose it is, nor does the file's header or name.")
     return None, company or "unknown", hinted
@@ -109,13 +112,14 @@ def _announcements(text: str) -> list[str]:
 
 def _period(
     text: str,
+    said: Sequence[str],
     hints: Sequence[_Hint],
     days: Sequence[date],
     covered: Company | None,
     file_name: str,
     warnings: list[str],
 ) -> FiscalPeriod:
-    quarter, year, sure = _period_in_words(text, hints)
+    quarter, year, sure = _period_in_words(said, hints)
     if hints and not sure and quarter not in [hint.quarter for hint in hints]:
         quarter, year = None, None  # a quarter mentioned in passing is no announcement
     slip = next((hint for hint in hints if year and hint.quarter == quarter and _is_slip(text, year, hint.year)), None)
@@ -149,14 +153,14 @@ def _period(
     return FiscalPeriod.quarter(year, quarter)
 
 
-def _period_in_words(text: str, hints: Sequence[_Hint]) -> tuple[int | None, int | None, bool]:
+def _period_in_words(said: Sequence[str], hints: Sequence[_Hint]) -> tuple[int | None, int | None, bool]:
     """The quarter and year that the announcements state most, and whether a welcome states them.
 
     A welcome counts most; a hint decides between equals.
     """
     quarters: Counter[int] = Counter()
     years: Counter[tuple[int, int]] = Counter()
-    for sentence in _announcements(text):
+    for sentence in said:
         weight = _WELCOME_WEIGHT if _WELCOMES.search(sentence) else 1
         for stated in stated_quarters(sentence):
             quarters[stated.quarter] += weight

@@ -102,7 +102,10 @@ def same_person(one: str, other: str) -> bool:
         return False
     if not _alike(first[-1], second[-1]):
         return False
-    return _given_names_agree(first[0], second[0]) or (first[-1] == second[-1] and _middle_names_agree(first, second))
+    if _given_names_agree(first[0], second[0]):
+        return True
+    same_family = first[-1] == second[-1]
+    return same_family and (first[0][:3] == second[0][:3] or _middle_names_agree(first, second))
 
 
 def _middle_names_agree(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from callsheet.parse.draft import Draft, DraftTurn, Participant
-from callsheet.parse.handoffs import OPERATOR_SELF, QUESTIONS_CLOSE, HandOff, questioners
+from callsheet.parse.handoffs import OPERATOR_SELF, QUESTIONS_CLOSE, HandOff, gives_floor, questioners
 from callsheet.parse.introductions import Introduction, introductions
 from callsheet.parse.names import is_name, is_single_name, key_words, role_of_label, same_person
 from callsheet.parse.titles import names_office, role_of_title
@@ -158,8 +158,8 @@ def _infer(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dict[s
     for turn in turns:
         person = people[names[turn.label]]
         if person.role in (SpeakerRole.OPERATOR, *_COMPANY):
-            if questioners(turn.text):
-                questions, waiting = True, True
+            if questioners(turn.text) or (questions and person.role is SpeakerRole.OPERATOR and gives_floor(turn.text)):
+                questions = waiting = True
             continue
         questions = questions or person.role is SpeakerRole.ANALYST
         if person.role is SpeakerRole.UNKNOWN and person.name != UNKNOWN and is_name_like(person.name):

@@ -1,4 +1,4 @@
-"""Clauses and sentences into Korean lines: statements of the trade first, then subject and predicate, then joined clauses."""
+"""Clauses and sentences into Korean lines: statements of the trade, subject and predicate, joined clauses."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ from callsheet.rewrite.nouns import grammar
 from callsheet.rewrite.patterns import matches
 from callsheet.rewrite.predicates import Form, Mood, Predicate, shown
 from callsheet.rewrite.tokens import Kind, Token
-from callsheet.rewrite.verbs import VerbReader, auxiliaries, verb_forms
+from callsheet.rewrite.verb_lexicon import auxiliaries, verb_forms
+from callsheet.rewrite.verbs import VerbReader
 
 _CONTRASTS = frozenset(["but", "however", "though", "although"])
 _SILENT = frozenset(["we", "i"])  # the line is the company's own: it needs no subject
@@ -40,7 +41,7 @@ class Clause:
         said = shown(self.predicate, form)
         if said is None:
             return None
-        mark = "(은)" if form is Form.FINAL else "(이)"
+        mark = "(은)" if form in (Form.FINAL, Form.BUT) else "(이)"
         subject = f"{self.subject}{mark}" if self.subject else ""
         return " ".join(part for part in (self.beside, subject, said) if part)
 
@@ -161,7 +162,7 @@ class ClauseReader(VerbReader):
         )
 
     def _reported(self, start: int, end: int) -> Clause | None:
-        """Return what is expected, planned or believed: "we expect capex to grow", "we believe that demand will last"."""
+        """Return what is expected or believed: "we expect capex to grow", "we believe that demand will last"."""
         for opening in grammar()["reports"]:
             words = opening["words"].split()
             stop = start + len(words)
@@ -295,7 +296,7 @@ class ClauseReader(VerbReader):
             return template.replace("{b:" + form + "}", text).replace("{a}", first) if text else None
         if "{a:" in template:
             form = template.partition("{a:")[2].partition("}")[0]
-            clause = self.clause(start, stop)
+            clause = self.clause(start, stop - (self.low[stop - 1] == ","))
             text = clause.shown(Form(form)) if clause else None
             second = self.line(after, end) if text else None
             return template.replace("{a:" + form + "}", text or "").replace("{b}", second) if second else None

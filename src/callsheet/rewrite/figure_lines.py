@@ -9,7 +9,6 @@ from callsheet.records import Figure, FigureKind, FigureType, FiscalPeriod, Guid
 from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.labels import amount_label, period_label, relative_label
 
-
 _REVISIONS = (GuidanceAction.RAISED, GuidanceAction.LOWERED, GuidanceAction.NARROWED)
 
 
@@ -75,7 +74,7 @@ def _beside(figure: Figure, main: Figure, at: FiscalPeriod | None) -> Written | 
     if figure.period is None or figure.scope is not Scope.TOTAL:
         return None
     for frame in lexicon("frames_figures")["beside"]:
-        # What a raised or lowered guidance replaces is the earlier guidance for the same period, whatever its words name.
+        # What a raised or lowered guidance replaces is the earlier guidance for the same period.
         revised = main.kind is FigureKind.GUIDANCE and main.action in _REVISIONS
         same = frame["same_period"] == (revised or figure.period == main.period)
         if same and frame["kind"] == figure.kind.value and frame["type"] == figure.type.value:
@@ -84,7 +83,7 @@ def _beside(figure: Figure, main: Figure, at: FiscalPeriod | None) -> Written | 
 
 
 def figure_part(figures: Sequence[Figure], at: FiscalPeriod | None) -> Written | None:
-    """Return what a sentence's figures say: its main values, with the earlier ones in brackets; None where no template fits.
+    """Return what a sentence's figures say, earlier values in brackets, or None where no template fits.
 
     ``figures`` are those of one sentence; ``at`` is the period of the call. A value that no template can state truly
     (a component whose name is not known, a value without a period) leaves the sentence to other frames.

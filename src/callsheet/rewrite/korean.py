@@ -58,7 +58,7 @@ def settle_particles(text: str) -> str:
     >>> settle_particles("서버(이) CapEx 증가(을) 견인")
     '서버가 CapEx 증가를 견인'
     """
-    parts = re.split(r"(\((?:이|을|은|와|으로|이나)\))", text)
+    parts = re.split(r"(\((?:이|을|은|와|으로)\))", text)
     settled = parts[0]
     for mark, rest in zip(parts[1::2], parts[2::2], strict=True):
         settled = (with_particle(settled, mark) if settled.strip() else settled) + rest

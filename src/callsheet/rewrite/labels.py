@@ -57,7 +57,8 @@ def amount_label(
         text: the words of the value, which say in what scale it was spoken.
         change: whether the value is a change; its sign is then left to the words around it.
 
-    >>> amount_label(Decimal(60_000_000_000), Decimal(65_000_000_000), "USD", Qualifier.RANGE, "$60 to $65 billion", "en")
+    >>> low, high = Decimal(60_000_000_000), Decimal(65_000_000_000)
+    >>> amount_label(low, high, "USD", Qualifier.RANGE, "$60 to $65 billion", "en")
     '$60~65B'
     """
     ends = [abs(value) if change else value for value in (low, high) if value is not None]
@@ -79,8 +80,8 @@ def amount_label(
 def period_label(period: FiscalPeriod, lang: str) -> str:
     """Return a period as the reference writes it.
 
-    >>> [period_label(FiscalPeriod.parse(p), "ko") for p in ("FY2025", "FY2025Q2", "FY2025Q3-FY2025Q4", "FY2025-FY2029")]
-    ['FY25', 'FY2Q25', 'FY3Q25, 4Q25', 'FY25~FY29']
+    >>> [period_label(FiscalPeriod.parse(p), "ko") for p in ("FY2025", "FY2025Q2", "FY2025Q3-FY2025Q4")]
+    ['FY25', 'FY2Q25', 'FY3Q25, 4Q25']
     """
     if period.until is not None:
         first, last = _single(period).quarter_number, period.until.quarter_number

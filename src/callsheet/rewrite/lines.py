@@ -15,9 +15,9 @@ def write_lines(
 ) -> list[Comment]:
     """Return ``comments`` with their lines: ``en``, ``ko`` and ``rendered_by`` filled.
 
-    A line that a frame writes must pass the number lock against the comment's excerpt and the figures and relations that
-    it states (an implied figure's operands count as said); one that does not is dropped, and the comment shows its own
-    words in English (``quote``, ``ko`` None).
+    A line that a frame writes must pass the number lock against the comment's excerpt and the figures and relations
+    that it states (an implied figure's operands count as said); one that does not is dropped, and the comment shows
+    its own words in English (``quote``, ``ko`` None). So does a line that would repeat another of its section.
     """
     by_id = {figure.figure_id: figure for figure in figures}
     relation_by_id = {relation.relation_id: relation for relation in relations}

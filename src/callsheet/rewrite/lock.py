@@ -15,14 +15,18 @@ from callsheet.lexicon import lexicon
 from callsheet.records import Figure, FiscalPeriod, Qualifier, Relation, Setting
 
 _OPEN = (Qualifier.AT_LEAST, Qualifier.AT_MOST)
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_SHORT = 25  # words
+_STOP = re.compile(r"[.?!](?:\s|$)")
+_PLAIN_DENIAL = re.compile(r"(?i)\b(?:not|cannot|never|won't|\w+n't)\b(?! only)")
 _LIST_MARK = re.compile(r"(?<!\d)\d\)\s")
 _FISCAL_QUARTER = re.compile(r"\bFY(?=[1-4][QH]\d\d\b)")  # the reference's "FY3Q25" is 3Q25
 _TIMES = re.compile(r"(?<=\d)\s?배")
 _DURATION = re.compile(r"((?:향후|지난|약)\s)?(\d+(?:\.\d+)?(?:~\d+)?)년(?=간|\s?이상|\s?동안|,? \d+~\d+년|$)")
 _TILDE = re.compile(r"~(?=[$€£¥₩]?\d)(?<!\d~)(?<![BMKT%]~)")
 _SPELLED_FACTORS = {
-    "double": 2, "doubled": 2, "doubling": 2, "doubles": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3, "tripling": 3,
-    "threefold": 3, "fourfold": 4, "quadruple": 4, "quadrupled": 4, "fivefold": 5, "tenfold": 10,
+    "double": 2, "doubled": 2, "doubling": 2, "doubles": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3,
+    "tripling": 3, "threefold": 3, "fourfold": 4, "quadruple": 4, "quadrupled": 4, "fivefold": 5, "tenfold": 10,
 }  # fmt: skip
 _NUMBER_WORD = re.compile(r"[a-z]+")
 _ANY_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -45,7 +49,7 @@ class _Measure:
 
 
 def _readable(line: str) -> str:
-    """Return a line in the spelling that the quantity reader knows: 10배 is 10x, FY3Q25 is 3Q25, ~$80B is about $80B."""
+    """Return a line as the reader of quantities knows it: 10배 is 10x, FY3Q25 is 3Q25, ~$80B is about $80B."""
     line = _FISCAL_QUARTER.sub("", _LIST_MARK.sub(" ", line))
     line = _DURATION.sub(r"\2 years", line)
     return _TILDE.sub("about ", _TIMES.sub("x", line))
@@ -66,12 +70,12 @@ def _same(line: _Measure, source: _Measure) -> bool:
 
 
 def _sign_free(measure: _Measure) -> _Measure:
-    ends = sorted(abs(end) for end in (measure.low, measure.high) if end is not None)
-    if len(ends) < 2:
-        return _Measure(
-            *(abs(e) if e is not None else None for e in (measure.low, measure.high)), measure.unit, measure.open_end
-        )
-    return _Measure(ends[0], ends[1], measure.unit, measure.open_end)
+    """Return a measure without its sign: whether a change goes up or down is the words' to say."""
+    low = abs(measure.low) if measure.low is not None else None
+    high = abs(measure.high) if measure.high is not None else None
+    if low is not None and high is not None:
+        low, high = min(low, high), max(low, high)
+    return _Measure(low, high, measure.unit, measure.open_end)
 
 
 def _figure_measure(figure: Figure) -> _Measure:
@@ -166,10 +170,22 @@ def _line_periods(line: str, setting: Setting) -> set[FiscalPeriod]:
 
 
 def _turned(line: str, excerpt: str) -> Refusal | None:
-    """Return a refusal where a Korean line moves up what its source moves down, or denies what its source does not."""
+    """Return a refusal where a line moves up what its source moves down, or denies what its source does not.
+
+    A Korean line of one short sentence must also deny where the sentence does; of a longer one it may be another part.
+    """
+    lang = "ko" if _HANGUL.search(line) else "en"
+    if lang == "en":
+        return None  # an English line is made of the source's own words
+    source = "ko" if _HANGUL.search(excerpt) else "en"
     for kind in ("up", "down"):
-        if _names(line, kind, "ko") and not _names(excerpt, kind, "en") and not _names(excerpt, kind, "ko"):
+        if _names(line, kind, "ko") and not _names(excerpt, kind, source):
             return Refusal("direction", kind)
-    if _names(line, "denied", "ko") and not _names(excerpt, "denied", "en") and not _names(excerpt, "denied", "ko"):
+    denies, denied = _names(line, "denied", "ko"), _names(excerpt, "denied", source)
+    if denies and not denied:
         return Refusal("denial", line)
+    short = len(excerpt.split()) <= _SHORT and len(_STOP.findall(excerpt.strip())) <= 1
+    softly = any(word in line for word in lexicon("frames_directions")["denied"]["softly"])
+    if short and _PLAIN_DENIAL.search(excerpt) and not (denies or softly):
+        return Refusal("denial", excerpt)
     return None

@@ -214,23 +214,29 @@ class NounReader:
             return token.ko, position + 1, True
         if token.kind is Kind.MARK or token.text == "us":  # the pronoun, not the country
             return None
+        return self._listed_unit(position, end) or self._name(position)
+
+    def _listed_unit(self, position: int, end: int) -> tuple[str, int, bool] | None:
+        """Return the longest entry of the glossary at ``position``: a noun, a modifier, an adverb before a modifier."""
         words = self.low[position:end]
-        for kind, is_head in (("nouns", True), ("modifiers", False)):
-            hit = glossary.longest(kind, words)
-            other = glossary.longest("modifiers", words) if kind == "nouns" else None
-            if hit and not (other and other[1] > hit[1]):
-                return hit[0], position + hit[1], is_head
+        noun, modifier = glossary.longest("nouns", words), glossary.longest("modifiers", words)
+        if noun and not (modifier and modifier[1] > noun[1]):
+            return noun[0], position + noun[1], True
+        if modifier:
+            return modifier[0], position + modifier[1], False
         adverb = glossary.longest("adverbs", words)
-        if adverb and position + adverb[1] < end and glossary.longest("modifiers", words[adverb[1] :]):
+        if adverb and glossary.longest("modifiers", words[adverb[1] :]):
             return adverb[0], position + adverb[1], False  # "substantially higher"
-        if token.low.endswith("'s"):
-            owner = glossary.found("nouns", [token.low[:-2]]) or (
-                token.text[:-2] if glossary.is_name(token.text[:-2], first=token.first) else None
-            )
-            return (f"{owner}의", position + 1, False) if owner else None
-        if glossary.is_name(token.text, first=token.first):
-            return token.text, position + 1, True
         return None
+
+    def _name(self, position: int) -> tuple[str, int, bool] | None:
+        """Return a name as it stands; of an owner, with the particle of possession."""
+        token = self.tokens[position]
+        owner, is_owner = token.text.removesuffix("'s"), token.low.endswith("'s")
+        known = glossary.found("nouns", [owner.lower()]) if is_owner else None
+        if known is None and not glossary.is_name(owner, first=token.first):
+            return None
+        return (f"{known or owner}의", position + 1, False) if is_owner else (owner, position + 1, True)
 
     def _counted(self, position: int, end: int) -> tuple[str, int, bool] | None:
         number = self.tokens[position].ko

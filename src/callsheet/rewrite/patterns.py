@@ -1,4 +1,4 @@
-"""Frame patterns: literal words, alternatives ``(a|b c)``, options ``[the]`` and slots ``{what:np}``, matched on tokens.
+"""Frame patterns on tokens: literal words, alternatives ``(a|b c)``, options ``[the]`` and slots ``{what:np}``.
 
 >>> [part.words or part.name for part in parsed("{x} (will|would) be [the] driver")]
 ['x', (('will',), ('would',)), (('be',),), (('the',), ()), (('driver',),)]
@@ -16,7 +16,7 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One part of a pattern: the ways to say it in words, or a slot with its name and the type of phrase that fills it."""
+    """One part of a pattern: the ways to say it in words, or a slot with its name and type of phrase."""
 
     words: tuple[tuple[str, ...], ...] = ()
     name: str = ""

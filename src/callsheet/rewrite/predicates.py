@@ -1,7 +1,7 @@
-"""Korean predicates of the house style: a noun that ends the line (``확대``), and what mood does to it (``확대할 계획``).
+"""Korean predicates of the house style: a noun ends the line (``확대``), its mood stands behind it (``확대할 계획``).
 
-A verb is shown by the Sino-Korean noun that sell-side notes use, with ``하`` (does) or ``되`` (is done) behind it where the
-form needs one. States (``높음``, ``충분``) and nouns (``X는 핵심 요인``) carry their own forms.
+A verb is shown by the Sino-Korean noun that sell-side notes use, with ``하`` (does) or ``되`` (is done) behind it
+where the form needs one. States (``높음``, ``충분``) and nouns (``X는 핵심 요인``) carry their own forms.
 """
 
 from dataclasses import dataclass, replace
@@ -94,7 +94,8 @@ _OTHER = {
     Form.UNTIL: "{n}{will} 때까지",
 }
 _CONTRASTS = (
-    ("예상", "예상되나"), ("필요", "필요하나"), ("가능", "가능하나"), ("중요", "중요하나"), ("높음", "높으나"), ("낮음", "낮으나"),
+    ("예상", "예상되나"), ("필요", "필요하나"), ("가능", "가능하나"), ("중요", "중요하나"), ("높음", "높으나"),
+    ("낮음", "낮으나"),
     ("않음", "않으나"), ("됨", "되나"), ("증가", "증가하나"), ("감소", "감소하나"),
 )  # fmt: skip
 _LIGHT = {
@@ -132,27 +133,29 @@ class Predicate:
         return replace(self, mood=mood)
 
 
+# What a state's ``will`` form takes behind it at the end of a line, by mood; 것 for all others.
+_STATE_ENDS = {
+    Mood.MAYBE: "가능성",
+    Mood.POSSIBLE: "가능성",
+    Mood.EXPECTED: "것으로 예상",
+    Mood.SHOULD: "것으로 예상",
+}
+_STATED = (Mood.PLAIN, Mood.DONE, Mood.GOING_ON)
+
+
 def _state(predicate: Predicate, form: Form) -> str | None:
+    """Return a state in a form, or None where it has none."""
     forms = dict(predicate.forms)
+    stated, final, will = predicate.mood in _STATED, form is Form.FINAL, forms.get("will")
     if predicate.denied:
-        return (
-            forms.get("not")
-            if form is Form.FINAL and predicate.mood in (Mood.PLAIN, Mood.DONE, Mood.GOING_ON)
-            else None
-        )
-    if form is Form.FINAL:
-        if predicate.mood in (Mood.PLAIN, Mood.DONE, Mood.GOING_ON):
-            return forms["final"]
-        if predicate.mood is Mood.MAYBE or predicate.mood is Mood.POSSIBLE:
-            return f"{forms['will']} 가능성" if "will" in forms else None
-        if predicate.mood in (Mood.EXPECTED, Mood.SHOULD):
-            return f"{forms['will']} 것으로 예상" if "will" in forms else None
-        if predicate.mood is Mood.NEEDED:
-            return forms.get("must")
-        return f"{forms['will']} 것" if "will" in forms else None
-    if predicate.mood not in (Mood.PLAIN, Mood.DONE, Mood.GOING_ON):
-        return f"{forms['will']}" if form is Form.MODIFIER and "will" in forms else None
-    return forms.get(form.value)
+        return forms.get("not") if final and stated else None
+    if stated:
+        return forms.get(form.value)
+    if predicate.mood is Mood.NEEDED:
+        return forms.get("must") if final else None
+    if will and final:
+        return f"{will} {_STATE_ENDS.get(predicate.mood, '것')}"
+    return will if form is Form.MODIFIER else None
 
 
 def _though(final: str) -> str:
@@ -160,7 +163,7 @@ def _though(final: str) -> str:
     for end, turned in _CONTRASTS:
         if final.endswith(end):
             return final[: -len(end)] + turned
-    return f"{final}(이나)"
+    return f"{final}이나"
 
 
 def shown(predicate: Predicate, form: Form = Form.FINAL) -> str | None:

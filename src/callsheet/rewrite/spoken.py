@@ -8,7 +8,8 @@ from callsheet.lexicon import lexicon
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+([,.;:?!])")
 _PARENTHESIS = re.compile(
-    r"(?i), (?:including|which|such as|as (?:i|we|you)|inclusive of|particularly|especially|whether|in some sense|and particularly)\b[^,]*,(?= \w)"
+    r"(?i), (?:including|which|such as|as (?:i|we|you)|inclusive of|(?:and )?particularly|especially|whether"
+    r"|in some sense)\b[^,]*,(?= \w)"
 )
 _FALSE_START = re.compile(r"^(?:[\w']+[ ,]+){1,7}--\s+(?=\w)")
 _ASKS = re.compile(

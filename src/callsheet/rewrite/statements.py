@@ -1,4 +1,4 @@
-"""Statements of management: the sentences of a comment, each by the frame that reads it, joined as the house style does."""
+"""Statements of management: each sentence by the frame that reads it, joined as the house style does."""
 
 import re
 from collections.abc import Sequence

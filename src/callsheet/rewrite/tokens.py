@@ -61,7 +61,7 @@ def _count_ko(quantity: Quantity) -> str:
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
     written = re.sub(r"[^\d.,]", "", quantity.text.split()[0])
     scale = re.search(r"(?i)\b(thousand|million|billion|trillion)\b", quantity.text)
-    if scale and len(ends) and written:
+    if scale and ends and written:
         units = lexicon("frames_grammar")["korean_scales"]
         label = f"{written}{units[scale[1].lower()]}"
     else:

@@ -1,156 +1,31 @@
-"""Verb phrases into Korean predicates: auxiliaries give the mood, the verb's frame the words, the rest stands before them."""
+"""Verb phrases into Korean predicates: auxiliaries give the mood, the verb's frame the words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from callsheet.lexicon import lexicon
 from callsheet.rewrite import glossary
-from callsheet.rewrite.nouns import NounReader, by_first_word, grammar
-from callsheet.rewrite.patterns import Element, matches, needs, parsed
+from callsheet.rewrite.adjuncts import AdjunctReader
+from callsheet.rewrite.nouns import grammar
+from callsheet.rewrite.patterns import matches, needs
 from callsheet.rewrite.predicates import Form, Mood, Predicate, shown
-from callsheet.rewrite.tokens import Kind, Token
+from callsheet.rewrite.tokens import Token
+from callsheet.rewrite.verb_lexicon import WANTED, Auxiliary, VerbFrame, auxiliaries, literals, verb_forms, verb_frames
 
 _DENIALS = frozenset(["not", "never", "no", "longer"])
 _LOOK_AHEAD = 30  # tokens of a verb phrase
 
 
-@dataclass(frozen=True, slots=True)
-class VerbFrame:
-    """A verb with what it takes, and the Korean that says it.
-
-    Attributes:
-        elements: what follows the verb.
-        ko: the Korean, its last word the noun that carries mood; slots in braces.
-        forms: ready forms, for states.
-    """
-
-    lemma: str
-    elements: tuple[Element, ...]
-    ko: str
-    light: str
-    forms: tuple[tuple[str, str], ...] = ()
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Auxiliary:
-    words: tuple[str, ...]
-    mood: Mood
-    still: bool
-    passive: bool
-    verb: str
-
-
-@cache
-def auxiliaries() -> dict[str, list[_Auxiliary]]:
-    """Return the auxiliaries by their first word, longest first."""
-    index: dict[str, list[_Auxiliary]] = {}
-    for entry in grammar()["auxiliaries"]:
-        for words in entry["words"]:
-            parts = tuple(words.split())
-            auxiliary = _Auxiliary(
-                parts, Mood(entry["mood"]), entry.get("still", False), entry.get("passive", False), entry["verb"]
-            )
-            index.setdefault(parts[0], []).append(auxiliary)
-    for ways in index.values():
-        ways.sort(key=lambda way: -len(way.words))
-    return index
-
-
-def _regular(lemma: str) -> Iterator[tuple[str, str]]:
-    """Yield a regular verb's forms with their names."""
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
-    doubled = lemma + lemma[-1] if lemma in lexicon("frames_verbs")["doubling"] else stem
-    yield lemma, "base"
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        yield from ((lemma[:-1] + "ies", "present"), (lemma[:-1] + "ied", "past"), (lemma[:-1] + "ied", "participle"))
-    else:
-        yield lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"), "present"
-        yield doubled + "ed", "past"
-        yield doubled + "ed", "participle"
-    yield (doubled if doubled != stem else stem) + "ing", "gerund"
-
-
-@cache
-def verb_forms() -> dict[str, list[tuple[str, str]]]:
-    """Return every form of every verb of the frames: form to (lemma, name of the form)."""
-    data = lexicon("frames_verbs")
-    irregular: dict[str, list[str]] = data["irregular"]
-    index: dict[str, list[tuple[str, str]]] = {}
-    for lemma in {frame["en"].split()[0] for frame in data["verbs"]} | {
-        w for f in data["verbs"] for w in f.get("like", [])
-    }:
-        if lemma in irregular:
-            present, past, participle, gerund = irregular[lemma][:4]
-            named = [
-                (lemma, "base"),
-                (present, "present"),
-                (past, "past"),
-                (participle, "participle"),
-                (gerund, "gerund"),
-            ]
-            named += [(form, "present") for form in irregular[lemma][4:]]
-        else:
-            named = list(_regular(lemma))
-        for form, name in named:
-            index.setdefault(form, []).append((lemma, name))
-    return index
-
-
-@cache
-def verb_frames() -> dict[str, list[VerbFrame]]:
-    """Return the verb frames by lemma, those that ask for most words first."""
-    index: dict[str, list[VerbFrame]] = {}
-    for entry in lexicon("frames_verbs")["verbs"]:
-        lemma, _, rest = entry["en"].partition(" ")
-        forms = tuple(
-            (key, entry[key])
-            for key in ("final", "will", "modifier", "as", "noun", "not", "must", "if")
-            if key in entry
-        )
-        for one in (lemma, *entry.get("like", [])):
-            frame = VerbFrame(
-                one,
-                parsed(rest),
-                entry.get("ko", entry.get("final", "")),
-                entry.get("do", "하"),
-                forms,
-                entry.get("subject", ""),
-            )
-            index.setdefault(one, []).append(frame)
-    for frames in index.values():
-        frames.sort(key=lambda frame: -sum(1 + 3 * bool(part.words) for part in frame.elements))
-    return index
-
-
-@cache
-def _literals() -> frozenset[str]:
-    frames = (frame for frames in verb_frames().values() for frame in frames)
-    return frozenset(word for frame in frames for part in frame.elements for way in part.words for word in way)
-
-
-_WANTED = {
-    "base": ("base",),
-    "gerund": ("gerund",),
-    "participle": ("participle",),
-    "finite": ("base", "present", "past"),
-}
-
-
-class VerbReader(NounReader):
+class VerbReader(AdjunctReader):
     """Reads verb phrases of one sentence."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         super().__init__(tokens)
-        self._adjunct_frames = self.possible("frames_adjuncts")
         self._verb_frames: dict[str, list[VerbFrame]] = {}
         self._verbs: dict[tuple[int, int, str, bool], Predicate | None] = {}
-        self._adjuncts: dict[tuple[int, int], str | None] = {}
 
     def is_known_word(self, word: str) -> bool:
         """As for nouns; also the forms of the verbs, and the words of their patterns."""
-        return word in verb_forms() or word in _literals() or super().is_known_word(word)
+        return word in verb_forms() or word in literals() or super().is_known_word(word)
 
     def verb(self, start: int, end: int, need: str, *, passive: bool = False) -> Predicate | None:
         """Return the predicate of ``tokens[start:end]``; ``need`` is the form in which its first verb must stand."""
@@ -203,9 +78,10 @@ class VerbReader(NounReader):
             stop = start + len(auxiliary.words)
             if tuple(self.low[start:stop]) != auxiliary.words or stop >= end:
                 # "will not continue", "are also planning to": a word may stand inside an auxiliary
-                stop = self._split_auxiliary(auxiliary, start, end)
-                if stop is None:
+                split = self._split_auxiliary(auxiliary, start, end)
+                if split is None:
                     continue
+                stop = split
             if passive and auxiliary.passive:
                 continue
             inner = self.verb(stop, end, auxiliary.verb, passive=passive or auxiliary.passive)
@@ -219,7 +95,7 @@ class VerbReader(NounReader):
                 return replace(mooded, still=mooded.still or auxiliary.still, denied=mooded.denied or denied)
         return None
 
-    def _split_auxiliary(self, auxiliary: _Auxiliary, start: int, end: int) -> int | None:
+    def _split_auxiliary(self, auxiliary: Auxiliary, start: int, end: int) -> int | None:
         """Return where an auxiliary ends that an adverb or "not" divides, or None."""
         position = start
         for number, word in enumerate(auxiliary.words):
@@ -236,7 +112,7 @@ class VerbReader(NounReader):
         return position
 
     def _related(self, start: int, end: int) -> str | None:
-        """Return "X that does Y", "X we are building", "X driven by Y", "X growing fast" as a noun with its modifier."""
+        """Return "X that does Y", "X we are building", "X driven by Y" as a noun with its modifier."""
         for position in range(start + 1, end - 1):
             for predicate in self._behind_noun(position, end):
                 modifier = shown(predicate, Form.MODIFIER) if predicate else None
@@ -271,7 +147,7 @@ class VerbReader(NounReader):
     def _plain_verb(self, start: int, end: int, need: str, passive: bool) -> Predicate | None:
         after, adverbs = self._leading_adverbs(start + 1, end)
         for lemma, name in verb_forms().get(self.low[start], ()):
-            if name not in _WANTED[need]:
+            if name not in WANTED[need]:
                 continue
             for frame in self._frames(lemma):
                 found = (
@@ -315,7 +191,7 @@ class VerbReader(NounReader):
         return self._active(replace(frame, elements=frame.elements[1:], ko=ko, light=light), start, end)
 
     def fits(self, kind: str, start: int, end: int) -> bool:
-        """As for noun phrases; ``vp`` is a verb in its base form, ``ger`` a gerund, ``to`` "to" with a verb, ``adj`` a state."""
+        """As for nouns; ``vp`` a verb in its base form, ``ger`` a gerund, ``fvp`` a finite one, ``adj`` a state."""
         if kind == "vp":
             return self.verb(start, end, "base") is not None
         if kind == "ger":
@@ -385,84 +261,6 @@ class VerbReader(NounReader):
                 joint = "," if self.low[position] == "," and "and" not in self.low[position:stop] else " 및"
                 return second.with_before(f"{words}{joint}")
         return None
-
-    def adjuncts(self, start: int, end: int) -> str | None:
-        """Return what stands beside a verb (when, where, how, why), or None where a word of it is not known."""
-        if start >= end:
-            return ""
-        if not self.is_known(start, end):
-            return None
-        key = (start, end)
-        if key not in self._adjuncts:
-            self._adjuncts[key] = None
-            self._adjuncts[key] = self._read_adjuncts(start, end)
-        return self._adjuncts[key]
-
-    def _read_adjuncts(self, start: int, end: int) -> str | None:
-        if self.low[start] == "," or (self.low[start] in grammar()["empty_words"]):
-            return self.adjuncts(start + 1, end) if start + 1 < end else None
-        for korean, stop in self._first_adjunct(start, end):
-            rest = self.adjuncts(stop, end)
-            if rest is not None:
-                return " ".join(part for part in (korean, rest) if part)
-        return None
-
-    def _first_adjunct(self, start: int, end: int) -> Iterator[tuple[str, int]]:
-        """Yield the ways to read what stands at ``start``, with where each ends."""
-        words = self.low[start:end]
-        for elements, frame in self._adjunct_frames:
-            if not any(not way or words[0] == way[0] for way in elements[0].words):
-                continue
-            kinds = {element.name: element.type for element in elements if element.name}
-            for stop in range(end, start + 1, -1):
-                for slots in matches(elements, self.low, start, stop, self.fits):
-                    texts = {name: self.slot_text(kinds[name], *stretch) for name, stretch in slots.items()}
-                    if all(texts.values()):
-                        yield str(frame["ko"]).format(**texts), stop
-        for kind in ("phrases", "adverbs"):
-            hit = glossary.longest(kind, words)
-            if hit:
-                yield hit[0], start + hit[1]
-        if self.tokens[start].kind is Kind.PERIOD:
-            yield grammar()["period_adjuncts"][""].format(b=self.tokens[start].ko), start + 1
-        for parts, template in by_first_word("period_adjuncts").get(self.low[start], ()):
-            stop = start + len(parts)
-            if tuple(self.low[start:stop]) == parts and stop < end and self.tokens[stop].kind is Kind.PERIOD:
-                listed = self._periods_listed(stop, end)
-                yield template.format(b=listed[0]), listed[1]
-        for parts, template in by_first_word("adjuncts").get(self.low[start], ()):
-            stop = start + len(parts)
-            if tuple(self.low[start:stop]) != parts:
-                continue
-            if parts == ("by",) and stop < end and self.tokens[stop].kind in (Kind.AMOUNT, Kind.COUNT):
-                continue  # "by 20%" is how much, not how
-            for last in range(end, stop, -1):
-                noun = self.noun(stop, last)
-                if noun is not None:
-                    yield template.format(b=noun), last
-                elif parts[-1] in ("by", "through", "of"):
-                    action = self.verb(stop, last, "gerund")
-                    text = shown(action, Form.NOUN) if action else None
-                    if text:
-                        yield f"{text}(을) 통해", last
-        if self.low[start] == "to":
-            for last in range(end, start + 1, -1):
-                purpose = self.verb(start + 1, last, "base")
-                text = shown(purpose, Form.TO) if purpose else None
-                if text:
-                    yield text, last
-
-    def _periods_listed(self, start: int, end: int) -> tuple[str, int]:
-        """Return "Q3 and Q4" as ``3Q, 4Q``, with where it ends."""
-        labels, position = [self.tokens[start].ko], start + 1
-        while (
-            position + 1 < end
-            and self.low[position] in ("and", ",", "or")
-            and self.tokens[position + 1].kind is Kind.PERIOD
-        ):
-            labels.append(self.tokens[position + 1].ko)
-            position += 2
-        return ", ".join(labels), position
 
 
 def _with_adverbs(predicate: Predicate, adverbs: str) -> Predicate:

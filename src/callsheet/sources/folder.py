@@ -27,7 +27,8 @@ def read_document(path: Path) -> SourceDocument:
 def document_paths(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield every file named by ``paths`` or lying under a folder among them, sorted, each once.
 
-    Hidden files and folders (names that begin with a dot) and editors' lock files (``~$``) in a folder are left out.
+    Of a folder's files, those that describe or manage it are left out: hidden ones (names that begin with a dot), editors'
+    lock files (``~$``) and a README.
 
     Raises:
         MissingError: a path does not exist.
@@ -45,15 +46,6 @@ def document_paths(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _is_document(file: Path, folder: Path) -> bool:
     names = file.relative_to(folder).parts
-    return file.is_file() and not any(name.startswith((".", "~$")) for name in names)
+    return file.is_file() and file.stem != "README" and not any(name.startswith((".", "~$")) for name in names)
 
 
-def documents(paths: Iterable[Path]) -> Iterator[SourceDocument]:
-    """Yield the documents of files and folders (recursive), sorted by path, read one at a time.
-
-    Raises:
-        MissingError: a path does not exist.
-        DocumentError: ``unreadable``, as ``read_document``.
-    """
-    for path in document_paths(paths):
-        yield read_document(path)

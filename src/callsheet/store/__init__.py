@@ -4,13 +4,14 @@ from callsheet.store.checks import run_checks
 from callsheet.store.connect import Connection, open_published, open_warehouse, published_path
 from callsheet.store.dictionary import dictionary
 from callsheet.store.estimates import Estimate, read_estimates, replace_estimates
-from callsheet.store.load import insert_rows, known_documents, replace_document, replace_documents
+from callsheet.store.load import LARGEST_VALUE, insert_rows, known_documents, replace_document, replace_documents
 from callsheet.store.overrides import add_override
 from callsheet.store.publish import publish
 from callsheet.store.query import query, read_only_query, rows
 from callsheet.store.transactions import transaction
 
 __all__ = [
+    "LARGEST_VALUE",
     "Connection",
     "Estimate",
     "add_override",

@@ -13,7 +13,7 @@ from callsheet.coverage import coverage
 from callsheet.errors import DocumentError
 from callsheet.records import FigureKind, FiscalPeriod, SourceDocument
 from callsheet.store.connect import Connection
-from callsheet.store.load import delete_documents, insert_rows, stamped
+from callsheet.store.load import LARGEST_VALUE, delete_documents, insert_rows, stamped
 from callsheet.store.transactions import transaction
 
 COLUMNS = ("provider", "kind", "ticker", "fiscal_period", "metric", "low", "high", "unit", "as_of_on", "source")
@@ -44,6 +44,8 @@ class Estimate:
             raise ValueError("an estimate has a low or a high end")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"a range runs from low to high, got {self.low} to {self.high}")
+        if any(end is not None and not abs(end) < LARGEST_VALUE for end in (self.low, self.high)):
+            raise ValueError(f"a value lies below {LARGEST_VALUE:.0e}, got {self.low} to {self.high}")
 
     @property
     def estimate_id(self) -> str:

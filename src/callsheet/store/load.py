@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,7 @@ from callsheet.store.connect import Connection
 from callsheet.store.rows import DOCUMENT_TABLES, Row, document_row, finding_rows
 from callsheet.store.transactions import transaction
 
-
-_LARGEST = Decimal(10) ** 20  # amounts are decimal(28, 6); a sum of many still fits
+LARGEST_VALUE = Decimal(10) ** 20  # amounts are decimal(28, 6); a sum of many still fits
 
 
 def insert_rows(con: Connection, table: str, rows: Sequence[Row]) -> None:
@@ -77,24 +76,31 @@ def known_documents(con: Connection) -> dict[str, str]:
 def storable(findings: Findings) -> Findings:
     """Return the findings, or a rejection in their place where a value is larger than any column holds.
 
-    No sum of money is: such a number is garbled or hostile, and one document must not keep the others from being loaded.
+    No sum of money is: such a number is garbled or hostile, and one document must not keep the others from being used.
     """
+    largest = max((abs(value) for value in _values(findings) if value is not None), default=Decimal(0))
+    if largest < LARGEST_VALUE:
+        return findings
+    found = f"found the value {largest:.3e}, expected none above {LARGEST_VALUE:.0e}"
+    return Findings(
+        findings.doc_id,
+        findings.path,
+        findings.kind,
+        findings.layout,
+        findings.language,
+        rejection=Rejection("value_out_of_range", f"{findings.path}: {found}; check whether the file is what it says"),
+    )
+
+
+def _values(findings: Findings) -> Iterator[Decimal | None]:
     for figure in findings.figures:
-        ends = [abs(end) for end in (figure.low, figure.high) if end is not None]
-        if max(ends) >= _LARGEST:
-            sentence = (
-                f"{findings.path}: found the value {max(ends):.3e} {figure.unit} at character {figure.span.start}, expected "
-                f"one below {_LARGEST:.0e}; check whether the file is what it says"
-            )
-            return Findings(
-                findings.doc_id,
-                findings.path,
-                findings.kind,
-                findings.layout,
-                findings.language,
-                rejection=Rejection("value_out_of_range", sentence),
-            )
-    return findings
+        yield figure.low
+        yield figure.high
+    if findings.report:
+        yield findings.report.target_price
+        yield findings.report.current_price
+        for _, share in findings.report.rating_distribution:
+            yield share
 
 
 def replace_document(con: Connection, findings: Findings, extractor_version: str) -> None:

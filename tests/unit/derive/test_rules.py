@@ -326,6 +326,14 @@ def test_nothing_grows_from_nothing(con: store.Connection) -> None:
     assert derived(con, *calls) == {}
 
 
+def test_a_garbled_value_gives_no_absurd_one(con: store.Connection) -> None:
+    slower = Related(RelationKind.GROWTH_BELOW, "FY2025", "FY2024")
+    calls = by("META", ("FY2023Q4", [actual("FY2023", "0.000001")]), ("FY2024Q4", [actual("FY2024", "9e8"), slower]))
+    store.replace_documents(con, calls, "1")
+    derive.refresh(con)
+    assert store.rows(con, "select * from core_derived") == []
+
+
 def test_withdrawn_guidance_leaves_nothing(con: store.Connection) -> None:
     calls = by(
         "META",

@@ -7,8 +7,9 @@ from callsheet.parse.layouts.flat_exchanges import asks, exchange_parts, is_addr
 from callsheet.records import Section, SpeakerRole
 
 OPENING = (
-    "Good day, and welcome to the Northwind second quarter 2025 earnings call. All participants are in a listen-only "
-    "mode. I would now like to introduce your host, Ines Halvorsen, Head of Investor Relations. Please go ahead. "
+    "Good day, and welcome to the Northwind second quarter 2025 earnings call. All lines are "
+    "in a listen-only mode. I would now like to introduce your host, Ines Halvorsen, Head of Investor Relations. "
+    "Please go ahead. "
     "Thank you, and good afternoon. With me are Tomas Okafor, CEO, and Priya Delacroix, CFO. "
     "I will turn the call over to Tomas. Thank you, Ines. Orders grew by a third. And here's Priya. "
     "Thanks, Tomas. Revenue was $412 million. With that, let's go to questions. "
@@ -79,7 +80,7 @@ def test_forms_of_address() -> None:
 
 def test_long_thanks_say_more() -> None:
     assert is_thanks("Great. Thank you so much.")
-    assert not is_thanks("Thanks so much for taking the question I just wanted to focus on steel and its price here.")
+    assert not is_thanks("Thanks so much for the time today I have one thing on steel and its price here.")
 
 
 def test_who_stands_in_for_somebody_is_the_analyst() -> None:

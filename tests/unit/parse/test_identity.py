@@ -23,8 +23,8 @@ def parsed(opening: str, header: str = "", name: str = "notes.txt") -> tuple[Par
         ("Welcome to the Microsoft Fiscal Year 2025 Second Quarter Earnings Call.", "MSFT", "FY2025Q2", "CY2024Q4"),
         ("Welcome to Meta's fourth quarter and full year 2024 earnings call.", "META", "FY2024Q4", "CY2024Q4"),
         ("Welcome to Alphabet's first quarter 2022 earnings conference call.", "GOOGL", "FY2022Q1", "CY2022Q1"),
-        ("Welcome to NVIDIA's conference call for the first quarter of fiscal 2026.", "NVDA", "FY2026Q1", "CY2025Q1"),
-        ("Welcome to the Apple Q1 fiscal year 2023 earnings conference call.", "AAPL", "FY2023Q1", "CY2022Q4"),
+        ("Welcome to NVIDIA's call on the first quarter of fiscal 2026.", "NVDA", "FY2026Q1", "CY2025Q1"),
+        ("Welcome to the Apple Q1 fiscal year 2023 earnings call.", "AAPL", "FY2023Q1", "CY2022Q4"),
     ],
 )  # fmt: skip
 def test_covered_companies_by_their_words(opening: str, ticker: str, period: str, quarter: str) -> None:
@@ -40,7 +40,7 @@ def test_a_name_that_goes_on_is_another_company() -> None:
 
 
 def test_the_words_win_and_the_conflict_is_recorded() -> None:
-    found, call = parsed("Welcome to the Apple Q1 fiscal year 2023 earnings conference call.", name="AAPL_2024_Q1.txt")
+    found, call = parsed("Welcome to the Apple Q1 fiscal year 2023 earnings call.", name="AAPL_2024_Q1.txt")
     assert str(call.fiscal_period) == "FY2023Q1"
     assert "The call is on FY2023Q1, but the file name says FY2024Q1." in found.warnings
 
@@ -69,8 +69,8 @@ def test_a_slip_of_the_tongue_is_outvoted() -> None:
 
 def test_a_replay_until_the_next_call_is_not_this_call() -> None:
     opening = (
-        "Welcome to NVIDIA's conference call for the first quarter of fiscal 2026. The webcast will be available for "
-        "replay until the conference call to discuss our results for the second quarter of fiscal 2026."
+        "Welcome to NVIDIA's call on the first quarter of fiscal 2026. A replay stays up until the conference call on "
+        "the second quarter of fiscal 2026."
     )
     assert str(parsed(opening)[1].fiscal_period) == "FY2026Q1"
 

@@ -257,7 +257,7 @@ def test_a_report_is_stored_with_pages_blocks_and_cells(con: store.Connection) -
     }
     assert store.rows(con, "select page, text from raw_pages where page = 2") == [{"page": 2, "text": "Capex up."}]
     (stored,) = store.rows(con, "select broker, rating_distribution from core_reports")
-    assert stored["rating_distribution"][0] == {"rating": "BUY", "share_pct": Decimal("83.4000")}
+    assert stored["rating_distribution"][0] == {"rating": "BUY", "share_pct": Decimal("83.4")}
     store.run_checks(con)
 
 

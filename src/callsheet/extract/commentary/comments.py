@@ -49,9 +49,9 @@ def find_comments(
 ) -> list[Comment]:
     """Return the lines that a sell-side comment table would show of a call, not yet written (``en`` empty).
 
-    Per section of coverage.toml: bullets from what management said, then each analyst's question on the topic with the
-    answers that it got, linked by ``question_id``. A comment's ``excerpt`` is exactly the words of its spans, joined by a
-    blank. Topics and themes are data: coverage.toml and lexicon/themes.toml.
+    Per section of coverage.toml: bullets from what management said, then each analyst's question on the topic with
+    the answers that it got, linked by ``question_id``. A comment's ``excerpt`` is exactly the words of its spans,
+    joined by a blank. Topics and themes are data: coverage.toml and lexicon/themes.toml.
     """
     if not sentences:
         return []

@@ -9,12 +9,13 @@ from callsheet.records import Call, Exchange, Sentence, SpeakerRole
 
 # An analyst who goes on to another question says so.
 _NEXT_QUESTION = re.compile(
-    r"(?:and (?:then|maybe|for|my|the|if|just)|secondly|second|third|also|then|separately|maybe|my (?:second|other)|on the second"
-    r"|a follow[- ]up|just a quick|but [A-Z]\w+, I)\b",
+    r"(?:and (?:then|maybe|for|my|the|if|just)|secondly|second|third|also|then|separately|maybe|my (?:second|other)"
+    r"|on the second|a follow[- ]up|just a quick|but [A-Z]\w+, I)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?$|\b(?:can|could|how|what|would|should|any (?:sense|color|update|thoughts)|help us|talk (?:about|us)|curious|wonder(?:ing)?|thoughts)\b",
+    r"\?$|\b(?:can|could|how|what|would|should|any (?:sense|color|update|thoughts)|help us|talk (?:about|us)|curious"
+    r"|wonder(?:ing)?|thoughts)\b",
     re.IGNORECASE,
 )
 _ASKS_ON = 12  # words: "Okay, got it" interrupts nobody
@@ -90,8 +91,8 @@ def topic_questions(
 ) -> Iterator[TopicQuestion]:
     """Yield the questions that ask about a section's topic, in the order in which they were asked.
 
-    A segment of an analyst's words belongs to the section that it asks about most; a question that names no topic counts
-    where an allusion of themes.toml stands in it. Several segments of one analyst on one section are one question.
+    A segment of an analyst's words belongs to the section that it asks about most; a question that names no topic
+    counts where an allusion of themes.toml stands in it. Several segments on one section are one question.
     """
     for exchange in call.exchanges:
         asked = [p for number in exchange.question for p in by_turn.get(number, ())]
@@ -132,7 +133,8 @@ def _answering(
     for number in exchange.question:
         words = sum(len(sentences[p].text.split()) for p in by_turn.get(number, ()))
         before = [answer for answer in later if answer < number]
-        if number > asked_in and before and words >= _ASKS_ON:
+        answered = sum(len(sentences[p].text.split()) for answer in before for p in by_turn.get(answer, ()))
+        if number > asked_in and words >= _ASKS_ON and answered >= _ASKS_ON:
             return before
     return later
 

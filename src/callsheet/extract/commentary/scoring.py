@@ -92,7 +92,8 @@ def going_on(scored: Iterable[Scored]) -> Iterator[Scored]:
     """
     table = weights()
     before: Scored | None = None
-    for one in scored:
+    for sentence in scored:
+        one = sentence
         next_to = (
             before is not None
             and before.position == one.position - 1

@@ -9,9 +9,7 @@ from callsheet.extract.commentary.vocabulary import names_narrow, weights
 from callsheet.records import Comment, Line
 
 _WORD = re.compile(r"[a-z0-9$%.]+")
-_EMPTY = frozenset(
-    "the a an of to in and our we is are be for on that this will with as it by its from at have has".split()
-)
+_EMPTY = frozenset(["the", "a", "an", "of", "to", "in", "and", "our", "we", "is", "are", "be", "for", "on", "that", "this"])
 _SAME = 0.6  # share of the shorter line's words that the other also has: they say the same
 
 MOST_BULLETS = 12
@@ -62,7 +60,7 @@ def best_bullets(section: str, lines: Sequence[ScoredLine]) -> list[ScoredLine]:
     """Return the bullets of a section in the order of the table; none where only stray words touch the topic."""
     lines = [line for line in lines if any(one.core for one in line)]
     strong = [line for line in lines if line_score(line) >= _STRONG]
-    if not any(one.finding_ids for line in lines for one in line) and len(strong) < _FEWEST_STRONG.get(section, 1):
+    if not any(one.finding_ids for line in lines for one in line) and len(strong) < _FEWEST_STRONG.get(section, 0):
         return []
     ranked = sorted(distinct(lines), key=lambda line: (not _always_stays(section, line), -line_score(line)))
     wanted = ranked[: max(MOST_BULLETS, sum(_always_stays(section, line) for line in ranked))]

@@ -43,6 +43,7 @@ _BACKWARD = re.compile(
 )
 _OLD_GUIDANCE = re.compile(
     r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view)\b"
+    r"|\b(?:narrowed|raised|lowered|tightened|updated|revised) from\b"
 )
 _MONTH_QUARTER = re.compile(r"[a-z]+[\s\-]+quarter")
 _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")

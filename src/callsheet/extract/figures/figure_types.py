@@ -24,6 +24,7 @@ _BEFORE_CHANGE = re.compile(
     (?: \b{_NOUN}\s+(?:(?:in|to)\s+[^.;$%]{{0,60}}?\s*)?(?:of|by)\s+                      # "an increase in capex of"
       | \b(?:{_any("verbs")})\w*\s+(?:[\w'’&\-,.%]+\s+){{0,12}}?by\s+                     # "lowered our outlook by"
       | \b(?:{_any("verbs_at_once")})\s+                                                  # "capex increased"
+      | \b(?:{_any("objects")})\s+by\s+             # "costs by $1 billion and capex by"
       | \b(?:up|down|higher|lower)\s+(?:by\s+)?
       | \b(?:{_any("moves")})\w*\s+(?:(?:forward|out|back|in|into|roughly)\s+)*           # "deferred", "pull forward"
       | \b{_NOUN}\s+(?:(?!to\b|from\b)[\w'’]+\s+){{0,5}}?(?:is|was|being|totals?|totaled|totaling)\s+
@@ -43,7 +44,7 @@ _BEHIND_CHANGE = re.compile(
     (?: {_NOUN}\b | higher | lower | above | below | under\b
       | (?:more|less)(?!\s+\w+\s+(?:capex|capital))\b
       | or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}                             # "$14 billion or a 30% increase"
-      | over\s+(?:last|prior|the)
+      | over\s+(?:last|prior|the\s+(?:prior|last|previous|same|year))
       | of\s+(?:increased|reduced|higher|lower)
       | (?:increased|reduced|less)\s+(?:capex|capital)
       | (?:of\s+)?(?:\w+\s+)?potential\s+incremental )

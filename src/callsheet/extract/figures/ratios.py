@@ -10,7 +10,7 @@ from callsheet.records import PERCENT
 _BEFORE_BASE = "|".join(lexicon("capex_links")["before_base"])
 _OF_BASE = re.compile(
     rf"""
-    [\s,.]*(?:of|as\ a\ (?:percent|percentage)\ of|relative\ to|to)[\s.]+  # machines write "4% of... our revenue"
+    [\s,.]*(?:of|as\ a\ (?:percent|percentage)\ of|relative\ to|to)[\s.]+
     (?:(?:{_BEFORE_BASE})\s+)*(?:revenues?|sales|net\ bookings|turnover)\b
     """,
     re.VERBOSE,
@@ -19,7 +19,7 @@ _NEXT_PERCENT = re.compile(r"\s*(?:,|to|and|or|,\s*and|down to|up to)\s*(?:\w+\s
 _CAPEX_BEHIND = re.compile(
     r"""
     \s+(?: (?:for|on|in|of|towards?|to)\s+(?:\w+\s+){0,2}                      # "of revenues for capex"
-         | (?:is|was|should\ be|would\ be|will\ be|being)\s+[^,.;]{0,30} )     # "of sales should be a maintenance capex"
+         | (?:is|was|should\ be|would\ be|will\ be|being)\s+[^,.;]{0,30} )  # "of sales should be a maintenance capex"
     """,
     re.VERBOSE,
 )

@@ -178,7 +178,7 @@ def _from_talk(scene: Scene, setting: Setting) -> FiscalPeriod | None:
 
 def tense_at(low: str, words: Span) -> FigureKind | None:
     """Return whether the words of relation are said of the past or of what is to come."""
-    return nearest_tense(low[: words.start]) or first_tense(low[words.end :])
+    return nearest_tense(low[: words.end]) or first_tense(low[words.end :])
 
 
 def _relation_of(scene: Scene, sentence: Sentence, setting: Setting) -> Relation | None:

@@ -3,7 +3,7 @@
 import re
 
 from callsheet.extract.figures.attachment import Attached, Link
-from callsheet.extract.figures.ratios import is_share
+from callsheet.extract.figures.ratios import is_share, ratio_base
 from callsheet.extract.figures.scene import Mention, Scene, Topic
 from callsheet.language.phrases import PhraseMatcher, phrase_pattern
 from callsheet.lexicon import lexicon
@@ -19,6 +19,7 @@ _PART_BEHIND = re.compile(
 )
 _PART_OF = re.compile(rf"(?:{phrase_pattern(_COMPONENT['part_of'])})\b[^.;]{{0,90}}$")
 _OF_THE_WHOLE = re.compile(r"\s*of (?:that|this|these|which|it)\b")
+_OF = re.compile(r"\s*(?:of|in)\b")
 _OTHERS_NAME = re.compile(r"(?P<name>[A-Z][\w&.]+)['’]s\s+(?:[\w\-]+\s+){0,3}$")
 _DEFINITIONS = {
     Definition.INCL_FINANCE_LEASES: PhraseMatcher(_WORDS["definitions"]["incl_finance_leases"]),
@@ -48,9 +49,8 @@ def figure_scope(scene: Scene, found: Attached, type_: FigureType, names: frozen
     quantity, mention = found.quantity, found.mention
     start, end = quantity.span.start, quantity.span.end
     capex = mention if mention is not None and mention.topic is Topic.CAPEX else None
-    if type_ is FigureType.RATIO and (
-        is_share(scene, quantity) or (found.link is Link.BEHIND and _of_capex(scene, end, capex))
-    ):
+    of_capex = found.link is Link.BEHIND and _OF.match(scene.low, end)
+    if type_ is FigureType.RATIO and not ratio_base(scene, quantity) and (of_capex or is_share(scene, quantity)):
         return Scope.COMPONENT
     if capex is not None and _is_named_part(scene, capex, names):
         return Scope.COMPONENT
@@ -65,14 +65,6 @@ def figure_scope(scene: Scene, found: Attached, type_: FigureType, names: frozen
     if _OF_LEASES.match(scene.low[end:].lstrip()):
         return Scope.COMPONENT
     return Scope.TOTAL
-
-
-def _of_capex(scene: Scene, end: int, capex: Mention | None) -> bool:
-    return (
-        capex is not None
-        and bool(re.match(r"\s*(?:of|in)\b", scene.low[end:]))
-        and "revenue" not in scene.gap(end, capex.span.start)
-    )
 
 
 def _has_whole_before(scene: Scene, found: Attached) -> bool:

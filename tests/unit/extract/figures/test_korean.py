@@ -66,6 +66,25 @@ def test_figures_of_a_sentence(case: Case) -> None:
     assert [(f.text, f.kind.value, f.low, f.high, f.ticker) for f in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2025년 1분기 설비투자는 5조원으로 추정한다.", "FY2025Q1"),
+        ("26년 설비투자는 5조원으로 추정한다.", "FY2026"),
+        ("2024년 4분기 시설투자로 5조원을 집행했다.", "FY2024Q4"),
+        ("올해 CapEx는 5조원으로 추정한다.", "FY2025"),
+    ],
+)
+def test_the_period_named_before_an_amount_is_its_own(text: str, period: str) -> None:
+    (figure,) = find_korean_figures(sentences(text), SETTING)
+    assert str(figure.period) == period
+
+
+def test_the_whole_year_takes_the_year_named_before() -> None:
+    found = find_korean_figures(sentences("2024년 4분기 시설투자로 5조원을 집행했고 연간으로는 20조원이었다."), SETTING)
+    assert [str(figure.period) for figure in found] == ["FY2024Q4", "FY2024"]
+
+
 def test_brackets_are_read_on_their_own() -> None:
     found = find_korean_figures(sentences("#Meta", "FY25 CapEx 가이드선: $60~65B (FY24 CapEx $39B)"), SETTING)
     assert [(f.kind, str(f.period), f.ticker) for f in found] == [

@@ -1,4 +1,4 @@
-"""Set the sample broker report: ``python transcripts/reports/build_sample_report.py``.
+"""Set the sample broker report: ``python docs/sample_report/build.py``.
 
 The fonts come from the package koreanize-matplotlib, so the PDF is the same on a machine without Hangul fonts.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 import typst
 
 HERE = Path(__file__).parent
-PDF = HERE / "gaonnuri_semiconductors_2025-02-03.pdf"
+PDF = HERE.parents[1] / "transcripts" / "reports" / "gaonnuri_semiconductors_2025-02-03.pdf"
 
 
 def build(pdf: Path = PDF) -> Path:

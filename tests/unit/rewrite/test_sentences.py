@@ -1,0 +1,85 @@
+"""Sentences into Korean lines, each case with its line beside it; and sentences that no frame may touch."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callsheet.records import FiscalPeriod, Setting
+from callsheet.rewrite.clauses import korean_line
+from callsheet.rewrite.spoken import plain_words
+from callsheet.rewrite.tokens import tokens
+
+SETTING = Setting("ab" * 32, "MSFT", FiscalPeriod.parse("FY2025Q2"), 6)
+
+
+def line_of(sentence: str) -> str | None:
+    return korean_line(tokens(plain_words(sentence), SETTING))
+
+
+LINES = {
+    # subject, predicate, mood
+    "We are expanding our data center capacity.": "데이터센터 CAPA 확대 중",
+    "We will continue to expand our data center capacity.": "데이터센터 CAPA 지속 확대할 것",
+    "We plan to significantly ramp up deployment of GPUs in 2026.": "26년 GPU 배치 대폭 확대할 계획",
+    "We can use our own silicon.": "자체 칩 활용 가능",
+    "We need to build more capacity.": "더 많은 CAPA 구축 필요",
+    "We do not expect supply constraints.": "공급 제약 예상하지 않음",
+    "Demand exceeds supply.": "수요는 공급 상회",
+    # what is reported takes the mood
+    "We expect capex to grow.": "CapEx는 증가할 것으로 예상",
+    "We expect demand to exceed supply through the end of the fiscal year.": "수요는 회계연도 말까지 공급 상회할 것으로 예상",
+    # states
+    "The growth rate will be lower than FY25.": "증가율은 FY25 대비 낮을 것",
+    "Our infrastructure is fungible.": "인프라는 범용 활용 가능",
+    # statements of the trade
+    "Servers will be the biggest growth driver.": "서버가 CapEx 증가 견인",
+    "It's probably too early to discuss plans beyond 2026.": "26년 이후 계획 논의는 현재로서 시기상조",
+    "We have been short power and space.": "전력 및 공간 부족 상태",
+    # noun phrases
+    "More than half of our spend was on long-lived assets.": "지출의 절반 이상은 장기 자산에 투자",
+    "We are investing in the infrastructure that will support our customers.": "고객 지원할 인프라에 투자 중",
+    # clauses joined
+    "As AI becomes more efficient, we will need more servers.": "AI가 더 효율적으로 됨에 따라, 더 많은 서버 필요할 것",
+    "We are adding capacity, but demand is growing faster.": "CAPA 추가 중이나, 수요는 더 빠르게 증가 중",
+    "Lower token prices mean that adoption will increase.": "더 낮은 토큰 가격 → 채택은 증가할 것",
+    "On training, we have seen more than 2x improvement for every hardware generation.": (
+        "학습 관련 하드웨어 세대마다 2배 이상의 개선 확인"
+    ),
+    # fillers and false starts
+    "So, you know, I think demand is, uh, really growing.": "수요는 증가 중",
+}
+
+
+@pytest.mark.parametrize(("sentence", "line"), LINES.items(), ids=LINES)
+def test_lines(sentence: str, line: str) -> None:
+    assert line_of(sentence) == line
+
+
+UNTOUCHED = [
+    "Our frobnication of capacity will widgetize demand.",  # words that no lexicon holds
+    "Thank you, and good afternoon, everyone.",
+    "We grew by walking the dog.",
+    "Capacity, capacity, capacity.",
+    "",
+    "?",
+]
+
+
+@pytest.mark.parametrize("sentence", UNTOUCHED)
+def test_what_no_frame_reads_is_left_alone(sentence: str) -> None:
+    assert line_of(sentence) is None
+
+
+def test_an_end_that_turns_the_statement_is_never_left_out() -> None:
+    assert line_of("We will expand capacity unless the frobnication of demand changes.") is None
+    assert line_of("We will expand capacity, except where frobnication rules it out.") is None
+
+
+def test_an_end_that_only_adds_may_be_left_out() -> None:
+    assert line_of("We will expand capacity, which the frobnicators like.") == "CAPA 확대할 것"
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=80))
+def test_any_text_is_read_or_left_alone(text: str) -> None:
+    line = line_of("We will expand capacity " + text.replace("\n", " "))
+    assert line is None or line
