@@ -1,5 +1,6 @@
 """One document in, its findings out: the list of steps, readable as a summary."""
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,21 +9,22 @@ from callsheet.errors import DocumentError
 from callsheet.extract.commentary import find_comments
 from callsheet.extract.figures import find_figures, find_relations
 from callsheet.extract.figures.korean import find_korean_figures
+from callsheet.extract.figures.report_tables import find_table_figures
 from callsheet.extract.tone import tones
-from callsheet.language.sentences import call_sentences, split_sentences
+from callsheet.language.sentences import call_sentences
 from callsheet.parse import parse_document
 from callsheet.parse.parsed import Parsed
+from callsheet.parse.reports.reading import page_at
+from callsheet.parse.reports.sentences import report_sentences
 from callsheet.records import (
     Call,
     DocumentKind,
     Findings,
+    FiscalPeriod,
     Rejection,
     Report,
-    Section,
-    Sentence,
     Setting,
     SourceDocument,
-    SpeakerRole,
 )
 from callsheet.rewrite import write_lines
 from callsheet.sources import folder
@@ -115,9 +117,26 @@ def _call_findings(document: SourceDocument, parsed: Parsed, call: Call) -> Find
     )
 
 
+def report_setting(doc_id: str, report: Report) -> Setting:
+    """Return what the extractors need to know of a report: its company, and the quarter in which it was published."""
+    company = coverage().find_company(report.subject) if report.subject else None
+    day = report.published_on
+    return Setting(
+        doc_id=doc_id,
+        ticker=company.ticker if company else None,
+        fiscal_period=FiscalPeriod.quarter(day.year, (day.month - 1) // 3 + 1) if day else None,
+        fiscal_year_end_month=company.fiscal_year_end_month if company else None,
+        currency=company.currency if company else "USD",
+        company_names=company.names if company else (),
+    )
+
+
 def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -> Findings:
-    setting = Setting(document.doc_id, ticker=None, fiscal_period=None, fiscal_year_end_month=None)
-    sentences = _report_sentences(report)
+    setting = report_setting(document.doc_id, report)
+    said = find_korean_figures(report_sentences(report), setting) if parsed.language == "ko" else []
+    figures = [
+        figure if figure.page else replace(figure, page=page_at(report.pages, figure.span.start)) for figure in said
+    ]
     return Findings(
         doc_id=document.doc_id,
         path=document.path,
@@ -126,17 +145,5 @@ def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -
         language=parsed.language,
         warnings=parsed.warnings,
         report=report,
-        figures=tuple(find_korean_figures(sentences, setting)) if parsed.language == "ko" else (),
+        figures=(*figures, *find_table_figures(report, setting)),
     )
-
-
-def _report_sentences(report: Report) -> list[Sentence]:
-    """A report's sentences; its broker speaks, and the page takes the place of the turn."""
-    speaker = report.broker or "unknown"
-    return [
-        Sentence(
-            span.of(report.text), span, page.number, page.number, speaker, SpeakerRole.UNKNOWN, Section.PREPARED_REMARKS
-        )
-        for page in report.pages
-        for span in (local.shifted(page.span.start) for local in split_sentences(page.span.of(report.text)))
-    ]

@@ -14,7 +14,12 @@ from callsheet.extract.tone.signals import Signal, signals
 from callsheet.records import FiscalPeriod
 
 _NUMBER = "<n>"
-_YEAR = re.compile(r"\b20([1-4]\d)\b|(?:'|\b(?:fiscal|fy|for|in)\s?'?)([1-4]\d)\b(?![.,%]?\d|%| ?(?:million|billion|basis|percent))")
+_YEAR = re.compile(
+    r"""\b20([1-4]\d)\b
+    | (?:'|\b(?:fiscal|fy|for|in)\s?'?)([1-4]\d)\b   # "in 26", "fiscal '26", but no "in 26 million"
+      (?! [.,%]?\d | % | \s?(?:million|billion|basis|percent|months|years|weeks|days|countries|states) )""",
+    re.VERBOSE,
+)
 _QUARTERS = (
     re.compile(r"\b(?:first quarter|q1|1q|march quarter)\b"),
     re.compile(r"\b(?:second quarter|q2|2q|june quarter)\b"),
@@ -94,12 +99,13 @@ def _time_features(text: str, at: FiscalPeriod | None) -> Iterator[str]:
     years = {2000 + int(match[1] or match[2]) - at.year for match in _YEAR.finditer(text)}
     for distance in years:
         yield f"=year{max(-2, min(2, distance)):+d}"
-    if at.quarter is None:
+    now = at.quarter_number
+    if now is None:
         return
     for number, pattern in enumerate(_QUARTERS, 1):
         if pattern.search(text):
-            ahead = number > at.quarter or (at.quarter == 4 and number < 3)
-            yield "=quarter ahead" if ahead else "=quarter now" if number == at.quarter else "=quarter past"
+            ahead = number > now or (now == 4 and number < 3)
+            yield "=quarter ahead" if ahead else "=quarter now" if number == now else "=quarter past"
 
 
 def forward_features(text: str, before: str, at: FiscalPeriod | None) -> Iterator[str]:

@@ -21,11 +21,16 @@ def weight(signal: Signal) -> float:
     return signal.sign * size * (_NEGATED if signal.negated else 1) * (_HEDGED if signal.hedged else 1)
 
 
+def asks(words: list[str], found: list[Mark]) -> bool:
+    """Whether a sentence is, or leads to, a question."""
+    return words[-1:] == ["?"] or any("question" in mark.kinds for mark in found)
+
+
 def rule_score(words: list[str], found: list[Mark], said: list[Signal]) -> float:
     """Return the tone of a sentence in [-1, 1] from its tokens, marks and signals."""
     total = sum(map(weight, said))
     kinds = {kind for mark in found for kind in mark.kinds}
-    if "question" in kinds or words[-1:] == ["?"]:
+    if asks(words, found):
         total *= _ASKED
     if "procedure" in kinds:
         total *= _PROCEDURE
@@ -33,8 +38,3 @@ def rule_score(words: list[str], found: list[Mark], said: list[Signal]) -> float
         total *= _REAFFIRMED
     return math.tanh(total / 2)
 
-
-def is_forward(found: list[Mark]) -> bool:
-    """Whether a sentence speaks of the future."""
-    kinds = [mark.kinds for mark in found]
-    return any("forward" in kind for kind in kinds) and not any("procedure" in kind for kind in kinds)

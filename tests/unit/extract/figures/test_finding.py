@@ -13,7 +13,7 @@ from tests.unit.extract.figures.cases import case, sentences, setting
 ACTUAL = [
     "Capital expenditures were [[$410 million|amount actual FY2025Q2]] and depreciation was $300 million.",
     "We put [[$16 million|amount actual FY2025Q2]] into capital expenditures and paid $20 million in dividends.",
-    "Operating cash flow of $541 million less [[$187 million|amount actual FY2025Q2]] in capex left $354 million of cash.",
+    "Cash from operations of $541 million less [[$187 million|amount actual FY2025Q2]] in capex left $354 million.",
     "Capex of [[2.5 billion|amount actual FY2025Q2]] was down [[12%|delta actual FY2025Q2]] sequentially.",
     "Capital expenditures, including payments on finance leases, were [[$14.8 billion|amount actual FY2025Q2]].",
     "Over the trailing 12 months operating cash flow and capex were $3.8 billion and "
