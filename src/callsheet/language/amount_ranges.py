@@ -25,6 +25,7 @@ _THOUSAND, _FAR_APART = Decimal(1000), 20
 
 _JOINT = re.compile(rf"\s*(?:to|through|or|[-–—~]|에서)\s*(?:(?:{_HEDGES}|about|the)\s*)?", re.IGNORECASE)
 _AND = re.compile(rf",?\s*(?:and|to|-|–)\s*(?:(?:{_HEDGES}|about)\s*)?", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*")
 _TO = re.compile(r"\s*(?:down |up )?to (?:a |the )?(?:range of |new range of |between )?", re.IGNORECASE)
 _BETWEEN = re.compile(rf"(?:range of|ranges of)\s*(?:(?:{_HEDGES})\s*|the\s*)*$|\bbetween\b[^.;:$€£\d]{{0,30}}$")
 _FROM = re.compile(
@@ -99,12 +100,18 @@ def _leads_on(found: list[Amount], position: int, text: str) -> bool:
     return bool(_TO.fullmatch(text[found[position].end : found[position + 1].start]))
 
 
+def _corrects(gap: str, first: Amount, second: Amount) -> bool:
+    """Whether a speaker feels the way to a value: "130, 140 million" is a range."""
+    bare = not first.scale and second.scale and (not second.unit or first.unit == second.unit or not first.unit)
+    return bool(bare) and _COMMA.fullmatch(gap) is not None and first.value < second.value <= first.value * _STEP
+
+
 def _ends(low: str, text: str, first: Amount, second: Amount) -> tuple[Amount, Amount] | None:
     """Return both amounts completed from each other where the words between them join them, else None."""
     gap = text[first.end : second.start]
     if len(gap) > _LONGEST_JOINT:
         return None
-    joined = _JOINT.fullmatch(gap) or (_AND.fullmatch(gap) and _says_between(low, first, second))
+    joined = _JOINT.fullmatch(gap) or _corrects(gap, first, second) or (_AND.fullmatch(gap) and _says_between(low, first, second))
     return _shared(low, first, second) if joined else None
 
 

@@ -40,7 +40,9 @@ class AdjunctReader(NounReader):
         for korean, stop in self._first_adjunct(start, end):
             rest = self.adjuncts(stop, end)
             if rest is not None:
-                return " ".join(part for part in (korean, rest) if part)
+                is_adverb = glossary.found("adverbs", self.low[start:stop]) == korean
+                parts = (rest, korean) if is_adverb else (korean, rest)  # an adverb stands next to its verb
+                return " ".join(part for part in parts if part)
         return None
 
     def _first_adjunct(self, start: int, end: int) -> Iterator[tuple[str, int]]:

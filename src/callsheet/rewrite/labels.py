@@ -59,7 +59,7 @@ def amount_label(
 
     >>> low, high = Decimal(60_000_000_000), Decimal(65_000_000_000)
     >>> amount_label(low, high, "USD", Qualifier.RANGE, "$60 to $65 billion", "en")
-    '$60~65B'
+    '$60-65B'
     """
     ends = [abs(value) if change else value for value in (low, high) if value is not None]
     ends.sort()
@@ -70,7 +70,7 @@ def amount_label(
         letter, power = scale_of(text, ends[-1])
         numbers = [plain(abs(end) / Decimal(10) ** power) for end in ends]
         sign = _SIGNS.get(unit, f"{unit} ")
-    shown = "~".join(dict.fromkeys(numbers))
+    shown = ("~" if lang == "ko" else "-").join(dict.fromkeys(numbers))
     label = f"{sign}{shown}{letter}"
     if negative:
         label = f"-{label}"

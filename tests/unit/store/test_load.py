@@ -144,7 +144,7 @@ def test_texts_of_any_kind_come_back_as_they_were(con: store.Connection) -> None
     store.run_checks(con)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
 def test_any_words_come_back_and_stand_at_their_place(con: store.Connection, question: str) -> None:
     store.replace_document(con, call_findings("META", "FY2024Q4", None, question=question), "1")

@@ -75,7 +75,7 @@ def test_a_reader_process_sees_whole_states_only(warehouse: Path, tmp_path: Path
     )
     assert reader.stdout is not None
     assert reader.stdout.readline() == "reading\n"
-    told = story()[:6]
+    told = story()[:4]
     for number, findings in enumerate(told):
         load(warehouse, findings)
         if number % 2:

@@ -8,8 +8,10 @@ from callsheet.errors import QueryError
 from tests.unit.store.sample import actual, call_findings
 
 
-@pytest.fixture
-def published(warehouse: Path) -> Path:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published warehouse with one figure, for queries that change nothing."""
+    warehouse = tmp_path_factory.mktemp("warehouse") / "callsheet.duckdb"
     with store.open_warehouse(warehouse) as con:
         store.replace_document(con, call_findings("META", "FY2024Q4", "2025-01-29", [actual("FY2024Q4", "14.8")]), "1")
     store.publish(warehouse)

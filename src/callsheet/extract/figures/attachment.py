@@ -80,7 +80,10 @@ _CHANGE_BEHIND = re.compile(
 _SPENDS = re.compile(r"invest|spen[dt]|deploy|outlay|expenditure")
 _SPENDS_AT_ONCE = 45  # characters between "we expect to spend" and the amount
 _CAUSES = re.compile(r"\b(?:driv\w+|leading to|led to|result\w+|support\w*|enabl\w+|help\w*|allow\w*|contribut\w+)\b")
-_PREPOSITION = re.compile(r"\s*(?:dollars?\s+)?(?:worth\s+)?(?:of|in|for|on)\b|\s*(?:[\w\-]+\s+){0,2}$")
+_PREPOSITION = re.compile(
+    r"\s*(?:dollars?\s+)?(?:worth\s+)?(?:of|in|for|on)\b"
+    r"|\s*(?:(?!(?:relat|exceed|support|driv|fund|reflect|represent)\w*\b|to\b|from\b)[\w\-]+\s+){0,2}$"
+)
 _INVESTS = re.compile(
     r"\b(?:invest|spend|spent)\w*\s+(?:(?:about|around|approximately|roughly|nearly|over|up to|another|an?|additional"
     r"|more|than|at|least|between|total|of)\s+)*$"
@@ -188,7 +191,7 @@ def _is_listed(scene: Scene, first: Quantity, second: Quantity) -> bool:
 def _is_capex(scene: Scene, found: Attached) -> bool:
     """Whether what a link ties a quantity to is the company's own capex, and no words behind it deny it."""
     quantity, mention = found.quantity, found.mention
-    if is_per_unit(scene, quantity) or only_says_who_pays(scene, quantity):
+    if is_per_unit(scene, mention, quantity) or only_says_who_pays(scene, quantity):
         return False
     as_a_part = found.link is Link.BEFORE and _AS_A_PART.search(scene.low[: quantity.span.start])
     if found.link is not Link.BEHIND and not as_a_part and counts_another(scene, quantity):

@@ -27,7 +27,7 @@ _COMPARES = re.compile(
       | (?: % | percent | higher | lower | increase | decrease | reduction | growth | up | down | million | billion
           | spend | sequentially )\s+over\s+ )
     (?: (?: the | our | its | that\s+of | what\s+we\s+\w+ | in | actual | same
-          | \$?[\d.]+\s+(?:million|billion)\s+(?:in|for|during) )\s+ )*
+          | \$?[\d.,]+(?:\s*(?:million|billion|%|percent))?(?:\s+(?:in|for|during))? )\s+ )*
     (?:[\w\-]+\s+){0,2}$
     """,
     re.VERBOSE,

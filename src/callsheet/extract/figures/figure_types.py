@@ -35,7 +35,7 @@ _BEFORE_CHANGE = re.compile(
     re.VERBOSE,
 )
 _BEFORE_LEVEL = re.compile(
-    r"(?:\bup|\bdown|\b(?:increas|decreas|reduc|rais|lower)\w*)\s+(?:[\w'’]+\s+)*?(?:to|from)\s+(?:\w+\s+){0,3}$"
+    r"(?:\bup|\bdown|\b(?:increas|decreas|reduc|rais|lower|declin|drop|climb|jump|step)\w*|\b(?:rose|fell|grew))\s+(?:[\w'’]+\s+)*?(?:to|from)\s+(?:\w+\s+){0,3}$"
     r"|\bup to\s+(?:\w+\s+){0,2}$"
 )
 _BEHIND_CHANGE = re.compile(
@@ -44,6 +44,7 @@ _BEHIND_CHANGE = re.compile(
     (?: {_NOUN}\b | higher | lower | above | below | under\b
       | (?:more|less)(?!\s+\w+\s+(?:capex|capital))\b
       | or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}                             # "$14 billion or a 30% increase"
+      | out\s+of\s+(?:our|the)\b | ahead\s+of\b | behind\s+(?:plan|our|budget|schedule) | short\s+of\b
       | over\s+(?:last|prior|the\s+(?:prior|last|previous|same|year))
       | of\s+(?:increased|reduced|higher|lower)
       | (?:increased|reduced|less)\s+(?:capex|capital)

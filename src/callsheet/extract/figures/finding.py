@@ -19,6 +19,7 @@ from callsheet.records import Figure, FigureKind, FigureType, Sentence, Setting,
 _CONTEXT = 14  # sentences of talk before a figure that can say what it means
 _TALK = 2  # of these, the ones that can make it capex without a word of its own
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD"})
+_LEADS_TO = re.compile(r"\s+to\s+(?:\w+\s+){0,3}")
 _ADDITION = re.compile(
     r"""
     (?:\s+(?:in|for|during)\s+[\w\s']{1,30})?,?\s*(?:(?:which|that)\s+\w+\s+)?
@@ -91,6 +92,12 @@ def _adds_to(scene: Scene, last: Figure, figure: Figure) -> bool:
     return last.type is FigureType.AMOUNT and last.kind is not FigureKind.PRIOR and bool(_ADDITION.match(between))
 
 
+def _is_reached(scene: Scene, last: Figure, figure: Figure) -> bool:
+    """Whether a level without a period is what a change leads to: "our five-year plan by $3 billion to $26 billion"."""
+    between = scene.gap(last.span.end - scene.start, figure.span.start - scene.start)
+    return figure.period is None and last.type is FigureType.DELTA and bool(_LEADS_TO.fullmatch(between))
+
+
 def _figures_of(scene: Scene, sentence: Sentence, setting: Setting) -> Iterator[Figure]:
     if not scene.quantities:
         return
@@ -103,6 +110,8 @@ def _figures_of(scene: Scene, sentence: Sentence, setting: Setting) -> Iterator[
         figure = _figure(scene, found, type_, sentence, setting)
         if last is not None and _adds_to(scene, last, figure):
             figure = replace(figure, kind=last.kind, period=last.period)
+        elif last is not None and _is_reached(scene, last, figure):
+            figure = replace(figure, period=last.period)
         last = figure
         yield figure
 

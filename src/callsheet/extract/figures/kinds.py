@@ -54,7 +54,7 @@ _ASKS = re.compile(
     r"|\bmy (?:follow|question)\b"
 )
 _SAY = re.compile(r",?\s*\bsay,?\s+(?:\w+\s+)?$")
-_STANDING = re.compile(r"\b(?:long[\s\-]term|longer[\s\-]term|framework|historical\w*)\b")
+_STANDING = re.compile(r"\b(?:long[\s\-]term|longer[\s\-]term|framework|historical\w*|typically|usually)\b")
 _CLAUSE_END = re.compile(r",|\b(?:as|to|and|which|that)\b")
 _EXPECTED = re.compile(r"\b(?:expected|projected|planned|estimated|anticipated|budgeted|forecasted)\b")
 _SPENT_LAST = re.compile(r"\b(?:spent|invested|deployed|incurred)\s+(?:(?!expect|will|plan)[\w'’]+\s+){0,6}$")

@@ -25,7 +25,7 @@ _COMPARATIVE = re.compile(r"^\s*(?:of\s+)?(?:lower|higher|less|increased|reduced
 _SAID_AGAIN = re.compile(r",?\s*or\s+(?:(?:about|approximately|roughly|around)\s+)?")
 _PARENTHESIS = re.compile(
     rf"(?:\s+[\w\-]+){{0,3}},?\s+(?:{_any('opens_parenthesis')})\b[^.;$€£\d]{{0,170}}?,?\s+"
-    rf"(?:{_any('verbs_of_amount')}|(?<=,\s)to|(?<=,\s)at)\s+(?:(?!and\b|or\b)[\w\-]+\s+){{0,5}}"
+    rf"(?:{_any('verbs_of_amount')}|(?<=,\s)(?:to|at|between|in the range of))\s+(?:(?!and\b|or\b)[\w\-]+\s+){{0,5}}"
 )
 _TAKEN_OFF = re.compile(rf"\b(?:{_any('takes_off')})\s+(?:\w+\s+){{0,2}}$")
 _DIRECT = re.compile(r"\s*(?:\w+\s+)?(?:of|were|was|totaling|at|to|by|from)\s+(?:\w+\s+){0,3}")

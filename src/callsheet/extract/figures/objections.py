@@ -33,6 +33,7 @@ _COUNTS = re.compile(
     rf"|\s+in\s+(?!(?:{phrase_pattern(_NEUTRAL['behind_in'])}))[a-z]"
 )
 _PER_UNIT = re.compile(rf"\s+(?:per|a|for each|for every)\s+(?:{phrase_pattern(_NEUTRAL['per_unit'])})")
+_FOR_EVERY = re.compile(r"\b(?:for every|for each|every)\s+$")
 _PAYS = re.compile(r"\b(?:equity|fund(?:s|ed|ing)?|financ\w+|debt)\b")
 _TAKEN_WITHIN = 40  # characters between a quantity and the mention that it counts
 
@@ -57,9 +58,11 @@ def counts_another(scene: Scene, quantity: Quantity) -> bool:
     return match is not None and quantity.unit != PERCENT and not scene.text[match.end() - 1].isupper()
 
 
-def is_per_unit(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a quantity is what one gigawatt or one store costs."""
-    return bool(_PER_UNIT.match(scene.low, quantity.span.end))
+def is_per_unit(scene: Scene, mention: Mention | None, quantity: Quantity) -> bool:
+    """Whether a quantity is what one gigawatt or one store costs, or what something else is measured by."""
+    if _PER_UNIT.match(scene.low, quantity.span.end) or _FOR_EVERY.search(scene.low[: quantity.span.start]):
+        return True
+    return mention is not None and bool(_PER_UNIT.match(scene.low, mention.span.end))
 
 
 def only_says_who_pays(scene: Scene, quantity: Quantity) -> bool:

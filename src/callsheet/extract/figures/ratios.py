@@ -27,6 +27,7 @@ _SHARE = re.compile(
     r"""
     \s*(?: of\s+(?:which|(?:that|this|these|those|the|our)\s+
            (?:total|spend\w*|capital|capex|investments?|plan|program|amount|budget))\b     # "25% of which"
+         | of\s+(?:that|this|it)(?=\s+(?:in|is|was|will|to|for|being|related|going)\b|[,.;])
          | (?:(?:is|are|was|were|will\ be)\s+)?                                            # "63% related to wires"
            (?:related|dedicated|allocated|directed|earmarked|focused|tied|going|associated)\b )
     """,
