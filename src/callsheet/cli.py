@@ -18,7 +18,7 @@ from callsheet.extract.figures import figures_in_passage
 from callsheet.extract.tone import tone_in_passage
 from callsheet.found_json import figure_json, findings_json
 from callsheet.pipeline import process_file
-from callsheet.sources import folder
+from callsheet.sources import fetch, folder, open_source
 
 app = typer.Typer(
     name="callsheet",
@@ -264,3 +264,25 @@ class _Progress:
 
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
+
+
+@app.command(name="fetch")
+def fetch_command(
+    source: Annotated[str, typer.Argument(help="earningscall, edgar, or a folder to copy from.")],
+    company: Annotated[list[str] | None, typer.Option("--company", help="Ticker or name; repeat for more.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="Only documents from that day on.")
+    ] = None,
+    to: Annotated[Path, typer.Option("--to", help="The transcripts folder.")] = Path("transcripts"),
+) -> None:
+    """Put a source's new documents into the transcripts folder; exit code 1 if it had to stop."""
+    tickers = [exports.company_code(name) for name in company or ()]
+    with _Progress() as advance:
+        report = fetch(open_source(source), tickers, since.date() if since else None, to, advance)
+    for failure in (*report.failed, *([report.stopped] if report.stopped else [])):
+        notes.print(f"not fetched [{failure.reason}]: {failure.sentence}", markup=False, highlight=False)
+    for path in report.fetched:
+        typer.echo(path)
+    notes.print(f"{len(report.fetched)} fetched, {report.known} known, {len(report.failed)} failed", highlight=False)
+    if report.stopped:
+        raise typer.Exit(1)

@@ -58,7 +58,8 @@ create table core_figures (
     span_start integer not null,
     span_end integer not null,
     page integer,
-    box struct(x0 double, top double, x1 double, bottom double)
+    box struct(x0 double, top double, x1 double, bottom double),
+    ticker varchar
 );
 comment on table core_figures is 'Every figure as the documents state it.';
 comment on column core_figures.figure_id is 'Id of the figure: the same words of the same document always get the same id.';
@@ -74,6 +75,7 @@ comment on column core_figures.qualifier is 'How firmly it was said: exact, appr
 comment on column core_figures.period is 'Fiscal period that the value is for: FY2025, FY2025Q2, FY2025H1, FY2025YTD, FY2025Q3-FY2025Q4; null where nothing says.';
 comment on column core_figures.action is 'What guidance does to the one before it: initiated, raised, lowered, narrowed, reiterated or withdrawn.';
 comment on column core_figures.excerpt is 'The sentence (for a comment: the passage) around the words.';
+comment on column core_figures.ticker is 'Company that a figure in a report or release is about; null where the report does not say, and in a call, whose own it is.';
 comment on column core_figures.box is 'Rectangle of the words on the page, PDF points from the top left.';
 
 create table core_relations (

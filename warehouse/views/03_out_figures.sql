@@ -1,16 +1,27 @@
--- Every figure with its company, call or report, speaker and words; editions that are not in force included.
+-- Every figure with its company, call or report, speaker and words; editions that are not in force included. A figure in
+-- a report is about the company that its words name, else about the one whose own report or release it is; in a report on
+-- a sector it may be about none.
 create or replace view out_figures_all_editions as
 select
     figures.figure_id,
-    calls.company,
-    calls.ticker,
-    coalesce(calls.company_code, reports.subject) as company_code,
+    coalesce(
+        calls.company,
+        companies.name_en,
+        case when reports.exchange_code is not null or documents.kind = 'release' then reports.subject end
+    ) as company,
+    coalesce(calls.ticker, figures.ticker) as ticker,
+    coalesce(
+        calls.company_code,
+        figures.ticker,
+        reports.exchange_code,
+        case when documents.kind = 'release' then reports.subject end
+    ) as company_code,
     calls.fiscal_period,
     calls.calendar_quarter,
     calls.held_on,
     reports.broker,
     reports.published_on,
-    figures.* exclude (figure_id, doc_id, turn_number, is_hidden),
+    figures.* exclude (figure_id, doc_id, turn_number, is_hidden, ticker),
     turns.title,
     turns.affiliation,
     turns.section,
@@ -25,6 +36,7 @@ from core_reviewed_figures as figures
 join raw_documents as documents using (doc_id)
 left join out_calls as calls using (doc_id)
 left join core_reports as reports using (doc_id)
+left join core_companies as companies on companies.ticker = figures.ticker
 left join raw_turns as turns on turns.doc_id = figures.doc_id and turns.turn_number = figures.turn_number
 where not figures.is_hidden;
 

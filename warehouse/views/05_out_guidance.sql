@@ -1,5 +1,6 @@
 -- The guidance ladder: every actual, guidance, plan and old range that a company stated, its guidance without a number,
--- what follows from them, and others' estimates, in the order in which they became known.
+-- what follows from them, and beside it what releases print, what brokers report or estimate, and others' estimates, in
+-- the order in which they became known. Origin tells them apart: a guidance that a broker repeats stays the broker's word.
 create or replace view out_guidance as
 with operands as (
     select
@@ -19,7 +20,8 @@ rows_in_any_order as (
         steps.action_said, steps.action_computed, steps.previous_id, steps.previous_low, steps.previous_high,
         coalesce(steps.is_repeat, false) as is_repeat, steps.mismatch,
         null as relation, null as reference, null as derivation, '' as working,
-        statements.text, statements.excerpt, statements.speaker, statements.role, statements.source, statements.doc_id
+        statements.text, statements.excerpt, statements.speaker, statements.role, statements.source, statements.doc_id,
+        'call' as origin
     from core_statements as statements
     left join core_guidance_steps as steps using (figure_id)
     where statements.kind = 'guidance' or (statements.type = 'amount' and statements.kind in ('actual', 'prior', 'plan'))
@@ -28,7 +30,7 @@ rows_in_any_order as (
         company_code, company, ticker, known_on, stated_in, 1, span_start,
         relation_id, period, 'guidance', 'amount', null, null, null, null,
         null, false, null, null, null, null, null, null, false, null,
-        relation, reference, null, '', text, excerpt, speaker, role, source, doc_id
+        relation, reference, null, '', text, excerpt, speaker, role, source, doc_id, 'call'
     from core_relation_statements
     union all
     select
@@ -36,7 +38,7 @@ rows_in_any_order as (
         derived.figure_id, derived.period, 'implied', 'amount', derived.low, derived.high, derived.unit,
         derived.qualifier, derived.definition, derived.assumes_definition,
         null, null, null, null, null, null, false, null,
-        null, null, derived.derivation, derived.working, '', '', '', '', derived.working, derived.doc_id
+        null, null, derived.derivation, derived.working, '', '', '', '', derived.working, derived.doc_id, 'derived'
     from core_derived as derived
     join out_calls as calls using (doc_id)
     union all
@@ -47,10 +49,19 @@ rows_in_any_order as (
         coalesce(companies.headline_definition, 'as_stated'), true,
         null, null, null, null, null, null, false, null,
         null, null, null, '', '', '', estimates.provider, '',
-        estimates.provider || ', ' || estimates.as_of_on || ', ' || estimates.source, estimates.doc_id
+        estimates.provider || ', ' || estimates.as_of_on || ', ' || estimates.source, estimates.doc_id, 'estimates'
     from core_estimates as estimates
     left join core_companies as companies using (ticker)
     where estimates.metric = 'capital_expenditures'
+    union all
+    select
+        company_code, company, ticker, known_on, null, 3, span_start,
+        figure_id, period, kind, type, low, high, unit, qualifier, definition, assumes_definition,
+        case when kind = 'guidance' then action end, null, null, null, null, null, false, null,
+        null, null, null, '', text, excerpt, speaker, role, source, doc_id, origin
+    from core_printed
+    where kind = 'guidance'
+        or (type = 'amount' and kind in ('actual', 'prior', 'plan', 'consensus', 'estimate'))
 ),
 -- A call whose day is not known stands behind the last dated one before it.
 dated_rows as (
@@ -59,6 +70,7 @@ dated_rows as (
         case when stated_in is null then known_on
             else max(known_on) over (partition by company_code, stated_in is null order by stated_in) end as sorted_on
     from rows_in_any_order
+    where period is not null
 )
 select
     company_code, company, ticker,
@@ -71,7 +83,7 @@ select
 from dated_rows
 left join operands using (figure_id);
 
-comment on view out_guidance is 'The guidance ladder: every statement of a company in order, what follows from it, and others'' estimates.';
+comment on view out_guidance is 'The guidance ladder: every statement of a company in order, what follows from it, and what releases, brokers and others print of it; rows without a period are left out.';
 comment on column out_guidance.step_number is 'Position in the company''s ladder, from 1.';
-comment on column out_guidance.status is 'What the value is: actual, guidance, plan, prior, implied, consensus or estimate.';
+comment on column out_guidance.status is 'What the value is: actual, guidance, plan, prior, implied, consensus or estimate; origin says whose word that is.';
 comment on column out_guidance.operands is 'What an implied value was computed from: id, period, low, high.';

@@ -1,7 +1,8 @@
 -- Capex by calendar quarter and year as it was known on a day: for each company, period, definition and status the value
 -- in force, and which of the statuses a chart shows (actual before guidance before implied before consensus).
 -- A fiscal year that is no calendar year is never split by halves: its quarters stand under their own calendar quarters,
--- and the year under its own name.
+-- and the year under its own name. A release's actual counts as the company's; of what a report prints nothing but
+-- consensus does, where no file of estimates has one.
 create or replace macro capex_calendar(as_of_on) as table
 with candidates as (
     select
@@ -9,7 +10,7 @@ with candidates as (
         statements.definition, statements.assumes_definition, statements.kind as status,
         statements.low, statements.high, statements.unit, statements.qualifier,
         statements.known_on, statements.known_by_on, statements.stated_in, null as provider, statements.figure_id, '' as working,
-        statements.source, statements.span_start, false as is_derived
+        statements.source, statements.span_start, false as is_derived, 'call' as origin
     from core_statements as statements
     join core_calendar as calendar using (figure_id, company_code)
     where statements.type = 'amount' and statements.kind in ('actual', 'guidance')
@@ -19,7 +20,7 @@ with candidates as (
         derived.definition, derived.assumes_definition, if(derived.basis = 'actual', 'actual', 'implied'),
         derived.low, derived.high, derived.unit, derived.qualifier,
         derived.known_on, calls.known_by_on, derived.stated_in, null, derived.figure_id, derived.working,
-        calls.company || ' ' || derived.stated_in || ' call, derived: ' || derived.working, null, true
+        calls.company || ' ' || derived.stated_in || ' call, derived: ' || derived.working, null, true, 'derived'
     from core_derived as derived
     join core_calendar as calendar using (figure_id, company_code)
     join out_calls as calls using (doc_id)
@@ -29,11 +30,23 @@ with candidates as (
         estimates.fiscal_period, coalesce(companies.headline_definition, 'as_stated'), true, estimates.kind,
         estimates.low, estimates.high, estimates.unit, 'exact',
         estimates.as_of_on, estimates.as_of_on, null, estimates.provider, estimates.estimate_id, '',
-        estimates.provider || ', ' || estimates.as_of_on, null, false
+        estimates.provider || ', ' || estimates.as_of_on, null, false, 'estimates'
     from core_estimates as estimates
     join core_calendar as calendar on calendar.figure_id = estimates.estimate_id
     left join core_companies as companies using (ticker)
     where estimates.metric = 'capital_expenditures'
+    union all
+    select
+        printed.company_code, printed.company, printed.ticker, calendar.calendar_period, printed.period,
+        printed.definition, printed.assumes_definition, printed.kind,
+        printed.low, printed.high, printed.unit, printed.qualifier,
+        printed.known_on, printed.known_on, null, if(printed.origin = 'report', printed.broker, null),
+        printed.figure_id, '', printed.source, printed.span_start, false, printed.origin
+    from core_printed as printed
+    join core_calendar as calendar using (figure_id, company_code)
+    where printed.type = 'amount'
+        and ((printed.origin = 'release' and printed.kind = 'actual')
+            or (printed.origin = 'report' and printed.kind = 'consensus'))
 ),
 in_force as (
     select *
@@ -46,11 +59,13 @@ in_force as (
             status = 'actual' and is_derived,
             status = 'actual' and stated_in is distinct from period,
             case when status = 'actual' then assumes_definition end,
+            case when status = 'actual' and origin = 'release' then known_on end nulls first,
             case when status <> 'actual' then stated_in end desc nulls last,
             case when status <> 'actual' then known_on end desc nulls last,
             low is null or high is null,
             span_start, stated_in, figure_id
     ) = 1
+    and not (origin = 'report' and bool_or(origin = 'estimates') over (partition by company_code, calendar_period, unit, status))
 )
 select
     in_force.company_code, in_force.company, in_force.ticker,

@@ -2,11 +2,15 @@
 create or replace view core_quarter_actuals as
 with actuals as (
     select company_code, period, definition, unit, low, high, figure_id, stated_in, assumes_definition, span_start,
-        false as is_derived
+        false as is_derived, false as is_release
     from core_statements
     where type = 'amount' and kind = 'actual' and low is not null and high is not null
     union all
-    select company_code, period, definition, unit, low, high, figure_id, stated_in, assumes_definition, null, true
+    select company_code, period, definition, unit, low, high, figure_id, null, assumes_definition, span_start, false, true
+    from core_printed
+    where origin = 'release' and type = 'amount' and kind = 'actual' and low is not null and high is not null
+    union all
+    select company_code, period, definition, unit, low, high, figure_id, stated_in, assumes_definition, null, true, false
     from core_derived
     where basis = 'actual'
 )
@@ -15,17 +19,17 @@ from actuals
 where regexp_full_match(period, 'FY\d{4}Q\d')
 qualify row_number() over (
     partition by company_code, definition, unit, period
-    order by is_derived, stated_in <> period, assumes_definition, stated_in, span_start
+    order by is_derived, stated_in is distinct from period, is_release desc, assumes_definition, stated_in, span_start, figure_id
 ) = 1;
 
-comment on view core_quarter_actuals is 'The actual of each fiscal quarter: stated on its own call if it is, else later, else derived.';
+comment on view core_quarter_actuals is 'The actual of each fiscal quarter: stated on its own call if it is, else printed in a release, else stated later, else derived.';
 
 create or replace view out_realised as
 with guided as (
     select company_code, company, ticker, stated_in, known_on, period, status, low, high, unit, qualifier, definition,
         figure_id, source
     from out_guidance
-    where type = 'amount' and not is_repeat and stated_in is not null
+    where origin in ('call', 'derived') and type = 'amount' and not is_repeat and stated_in is not null
         and (status = 'guidance' or (status = 'implied' and derivation in ('implied_guidance', 'sum_of_guidance')))
         and (low is not null or high is not null)
 ),

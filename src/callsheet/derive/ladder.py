@@ -11,13 +11,17 @@ from callsheet.rewrite.labels import amount_label
 from callsheet.store import Connection, rows
 
 _SAME = ("stated_in", "status", "period", "low", "high", "relation", "reference")
+_SAME_SOURCE = ("doc_id", "speaker", "known_on")  # of what is not from a call
+_PRINTED = ("release", "report")
 
 
 def ladder(con: Connection, ticker: str) -> Ladder:
-    """Return every statement of a company on its total capex in order, what follows from them, and others' estimates.
+    """Return every statement of a company on its total capex in order, what follows from them, and what others print of it.
 
-    The ladder follows the company's headline definition; repeats within a call are left out. A relation shows its words
-    as value, and a statement on which call and warehouse disagree shows the mismatch as its working.
+    What was said follows the company's headline definition; what a release or a report prints names its own. Repeats
+    within a call or a document are left out. A relation shows its words as value, a statement on which call and
+    warehouse disagree the mismatch as its working, and a printed value who prints it: a guidance or an actual that a
+    broker repeats is the broker's word.
 
     Raises:
         MissingError: nothing on the company is in the warehouse.
@@ -28,15 +32,19 @@ def ladder(con: Connection, ticker: str) -> Ladder:
     if not found:
         raise MissingError(f"no statement on capex by {ticker} is in the warehouse; run `callsheet run` on its calls")
     headline = covered.headline_definition if covered else None
-    kept = [row for row in found if headline is None or row["definition"] in (headline, None)]
+    kept = [
+        row
+        for row in found
+        if headline is None or row["definition"] in (headline, None) or row["origin"] in _PRINTED
+    ]
     return Ladder(company=found[0]["company"], rows=tuple(_ladder_row(row) for row in _once_a_call(kept)))
 
 
 def _once_a_call(found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the rows without repeats of the same value for the same period within a call, and without calendar sums."""
+    """Yield the rows without repeats of a value for the same period within a document, and without calendar sums."""
     seen = set()
     for row in found:
-        key = tuple(row[column] for column in _SAME) + ((row["source"],) if row["stated_in"] is None else ())
+        key = tuple(row[column] for column in (*_SAME, *(() if row["stated_in"] else _SAME_SOURCE)))
         if key not in seen and row["derivation"] != "calendar_year":
             seen.add(key)
             yield row
@@ -51,7 +59,7 @@ def _ladder_row(row: dict[str, Any]) -> LadderRow:
         value=_value(row),
         action=row["action"] or "",
         definition=row["definition"] or "",
-        working=row["working"] or (f"check: {row['mismatch']}" if row["mismatch"] else ""),
+        working=_working(row),
         words=row["text"],
         source=row["source"],
         figure_id=row["figure_id"],
@@ -60,6 +68,12 @@ def _ladder_row(row: dict[str, Any]) -> LadderRow:
         unit=row["unit"] or "USD",
         operands=tuple(Operand(**operand) for operand in row["operands"] or ()),
     )
+
+
+def _working(row: dict[str, Any]) -> str:
+    if row["origin"] in _PRINTED:
+        return str(row["source"])
+    return row["working"] or (f"check: {row['mismatch']}" if row["mismatch"] else "")
 
 
 def _value(row: dict[str, Any]) -> str:

@@ -10,11 +10,18 @@ from callsheet.derive.periods import Quarters, calendar_name, quarters_of
 from callsheet.derive.rules import derived_values
 from callsheet.derive.statements import Company, read_companies
 from callsheet.records import CAPEX, FigureKind, FigureType, FiscalPeriod
-from callsheet.store import Connection, insert_rows, rows, transaction
+from callsheet.store import Connection, covered_companies, insert_rows, rows, transaction
 
 Row = dict[str, Any]
 
 _IN_CALENDAR = (FigureKind.ACTUAL, FigureKind.GUIDANCE)
+# Of what is printed, the calendar knows a release's actuals and a report's consensus.
+_PRINTED = """
+    select figure_id, company_code, period from core_printed
+    where type = 'amount' and period is not null
+        and ((origin = 'release' and kind = 'actual') or (origin = 'report' and kind = 'consensus'))
+    order by figure_id
+"""
 
 
 def refresh(con: Connection, tickers: Sequence[str] | None = None) -> int:
@@ -39,30 +46,15 @@ def refresh(con: Connection, tickers: Sequence[str] | None = None) -> int:
         insert_rows(con, "core_guidance_steps", steps)
         calendar = [row for company in companies for row in _stated_calendar(company)]
         calendar += [row for value in derived for row in _derived_calendar(value)]
-        insert_rows(con, "core_calendar", calendar + list(_estimated_calendar(con, tickers)))
+        calendar += [*_estimated_calendar(con, tickers), *_printed_calendar(con, tickers)]
+        insert_rows(con, "core_calendar", calendar)
         insert_rows(con, "core_period_quarters", list(_period_quarters(con)))
     return len(derived)
 
 
 def _replace_companies(con: Connection) -> None:
     con.execute("delete from core_companies")
-    covered = coverage()
-    insert_rows(
-        con,
-        "core_companies",
-        [
-            {
-                "ticker": company.ticker,
-                "name_en": company.name_en,
-                "name_ko": company.name_ko,
-                "fiscal_year_end_month": company.fiscal_year_end_month,
-                "currency": company.currency,
-                "headline_definition": company.headline_definition,
-                "is_in_chart": company.ticker in covered.chart_companies,
-            }
-            for company in covered.companies
-        ],
-    )
+    insert_rows(con, "core_companies", covered_companies())
 
 
 def _delete(con: Connection, codes: Sequence[str] | None) -> None:
@@ -161,6 +153,13 @@ def _estimated_calendar(con: Connection, codes: Sequence[str] | None) -> Iterato
         if codes is None or row["ticker"] in codes:
             quarters = quarters_of(FiscalPeriod.parse(row["fiscal_period"]))
             yield from _calendar_row(row["estimate_id"], row["ticker"], quarters)
+
+
+def _printed_calendar(con: Connection, codes: Sequence[str] | None) -> Iterator[Row]:
+    for row in rows(con, _PRINTED):
+        if codes is None or row["company_code"] in codes:
+            quarters = quarters_of(FiscalPeriod.parse(row["period"]))
+            yield from _calendar_row(row["figure_id"], row["company_code"], quarters)
 
 
 def _calendar_row(figure_id: str, company_code: str, quarters: Quarters) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Walking a figure or a line back to its words, speaker and place; an implied value back to its operands."""
+"""Walking a figure or a line back to its words, speaker and place (page and box); an implied value to its operands."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,13 +16,16 @@ _SOURCES = (  # where an id may stand: the view, and its column
     ("core_derived", "figure_id"),
     ("core_estimates", "estimate_id"),
 )
+# What a finding is, in the columns of its kind: a figure, a line, a relation, a derived value.
+_KINDS = ("kind", "type", "scope", "line", "relation", "derivation")
 _OPERANDS = "select operand_id, sign, period from core_operands where figure_id = ? order by operand_number"
 
 
 def trace(con: store.Connection, found_id: str) -> str:
-    """Return a finding with its words, speaker, call and place in the document, as lines for a person.
+    """Return a finding with its words, speaker, call (or report) and place in the document, as lines for a person.
 
-    An implied value shows its working, then each of its operands in the same way, indented.
+    A figure of a PDF shows its page, and its box in points from the page's top left. An implied value shows its
+    working, then each of its operands in the same way, indented.
 
     Raises:
         MissingError: no finding has this id.
@@ -53,29 +56,46 @@ def _find(con: store.Connection, found_id: str) -> Mapping[str, Any]:
 
 def _described(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "id", found["found_id"]
-    yield "is", " ".join(str(found[key]) for key in ("kind", "type", "scope", "line", "relation") if found.get(key))
+    yield "is", " ".join(str(found[key]) for key in _KINDS if found.get(key))
     if found.get("low") is not None or found.get("high") is not None:
-        yield "value", f"{_number(found['low'])} to {_number(found['high'])} {found['unit']}, {found['qualifier']}"
-    for label, key in (("period", "period"), ("definition", "definition"), ("action", "action")):
-        if found.get(key):
-            yield label, str(found[key])
+        value = f"{_number(found['low'])} to {_number(found['high'])} {found['unit']}"
+        yield "value", ", ".join(filter(None, (value, found.get("qualifier"))))
+    if found.get("company") or found.get("company_code"):
+        yield "company", found.get("company") or found["company_code"]
+    for label in ("period", "definition", "action"):
+        if found.get(label):
+            yield label, str(found[label])
     for label, key in (("working", "working"), ("ko", "ko"), ("en", "en"), ("words", "text"), ("sentence", "excerpt")):
         if found.get(key):
             yield label, found[key]
     if found.get("speaker"):
         who = (found["speaker"], found.get("title"), found.get("affiliation"), found["role"])
         yield "speaker", ", ".join(part for part in who if part)
-    if found.get("fiscal_period") and found.get("company"):
-        yield "call", f"{found['company']} {found['fiscal_period']}, held {found.get('held_on') or 'on an unknown day'}"
-    if found.get("broker"):
-        yield "report", f"{found['broker']}, {found['published_on']}"
-    if found.get("source"):
-        yield "source", found["source"]
+    yield from _origin(found)
     if found.get("path"):
-        span = f", characters {found['span_start']} to {found['span_end']} of its text" if "span_start" in found else ""
-        yield "document", f"{found['path']}, {found['place']}{span}"
+        span = f"characters {found['span_start']} to {found['span_end']} of its text" if "span_start" in found else ""
+        yield "document", ", ".join(filter(None, (found["path"], found.get("place"), _box(found.get("box")), span)))
     if found.get("overridden_by"):
         yield "corrected", f"by {found['overridden_by']}: {found['override_reason']}"
+
+
+def _origin(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what the words come from: a call, a broker's report, the company's release, a file of estimates."""
+    if found.get("fiscal_period") and found.get("company"):
+        yield "call", f"{found['company']} {found['fiscal_period']}, held {found.get('held_on') or 'on an unknown day'}"
+    elif found.get("document_kind") in ("report", "release"):
+        publisher = found["broker"] if found["document_kind"] == "report" else found.get("company")
+        yield found["document_kind"], f"{publisher or 'unknown'}, {found['published_on'] or 'on an unknown day'}"
+    elif found.get("stated_in"):
+        yield "call", f"{found['stated_in']}, held {found.get('known_on') or 'on an unknown day'}"
+    elif found.get("provider"):
+        yield "estimate", f"{found['provider']} for {found['ticker']} {found['fiscal_period']}, as of {found['as_of_on']}"
+    if found.get("source"):
+        yield "source", found["source"]
+
+
+def _box(box: Mapping[str, float] | None) -> str:
+    return "box {x0:.1f}, {top:.1f} to {x1:.1f}, {bottom:.1f} pt".format(**box) if box else ""
 
 
 def _number(value: Any) -> str:

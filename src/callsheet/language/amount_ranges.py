@@ -36,6 +36,7 @@ _UP_FROM = re.compile(
     r"(?:[,%]|illion)\s*(?:which is\s+)?"
     r"(?:up|down|increased|reduced|raised|lowered|narrowed|tightened|updated|revised)\s+from\W+"
     rf"(?:(?:{_HEDGES}|the|our)\W+)*$"
+    rf"|\bto\s+[$€£]?[\d.,]+(?:\s*(?:[mbtr]+illion|%|percent))?\s+from\W+(?:(?:{_HEDGES}|the|our)\W+)*$"
 )
 _BY = re.compile(
     rf"""

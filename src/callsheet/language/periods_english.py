@@ -107,6 +107,15 @@ def _some_years(match: re.Match[str], anchor: Anchor) -> Reading:
     return years_around(looks_back, _count(match["years_count"]), anchor), True
 
 
+def _over_years(match: re.Match[str], anchor: Anchor) -> Reading:
+    return (years_around(False, _count(match["over_count"]), anchor) if anchor.forward else None), True
+
+
+def _coming_months(match: re.Match[str], anchor: Anchor) -> Reading:
+    first = anchor.quarter_from_here(1)
+    return (replace(first, until=first.shifted(3)) if first else None), True
+
+
 def _plan_years(match: re.Match[str], anchor: Anchor) -> Reading:
     coming = years_around(False, _count(match["plan_count"]), anchor)
     if coming and coming.until and match["new_plan"] and anchor.at and coming.year == anchor.at.year:
@@ -174,7 +183,8 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
         "to_date",
         r"(?:(?:fiscal~)?year~to~date|ytd|(?:the~)?first~(?:nine|9)~months|nine~months|(?:the~)?first~three~quarters"
         r"|through~the~(?:end~of~(?:the~)?)?(?:first~)?(?:nine|third)~(?:months|quarter)"
-        r"|through~(?:june|september|march)(?:~30(?:th)?)?(?!\w)|so~far~this~year|already~this~year"
+        r"|through~(?:june|september|march)(?:~30(?:th)?)?(?!\w)|already~this~year"
+        r"|(?:so|thus)~far~this~year|(?:(?:so|thus)~far|to~date)(?=~in~(?:20\d\d|fiscal))"
         rf"|since~the~(?:start|beginning)~of~(?:the|this)~year)(?:\s+(?:of|in|for)\s+(?P<ytd_year>{_YEAR}|fiscal\s+\d\d))?",
         _to_date,
     ),
@@ -233,6 +243,12 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
         rf"(?P<years_count>{_COUNT})(?:\s+of)?(?:\s+(?:to|or)\s+{_COUNT})?~(?:(?:fiscal|calendar)\s+)?years",
         _some_years,
     ),
+    (
+        "over_years",
+        rf"over\s+(?P<over_count>{_COUNT})~years",
+        _over_years,
+    ),
+    ("next_months", r"(?:(?:over|in|for|during)\s+)?(?:the\s+)?next\s+(?:12|twelve)~months", _coming_months),
     (  # as machines hear "full-year"
         "heard_full_year",
         r"(?:four|4)[\s\-]year(?=~(?:\d{4}\s+)?(?:guidance|outlook|capex|capital\s+(?:expenditure|spending)))",

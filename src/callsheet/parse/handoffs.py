@@ -29,9 +29,11 @@ _OPEN = re.compile(rf"(?:^|[.?!\]]\s|,\s){_MR}{_NAME}(?:{_HOUSE_PART})?(?:'s|’
 _CLUES = tuple(lexicon(_LEXICON)["clues"])
 _BEFORE_CLUE, _AFTER_CLUE = 120, 240
 _LONGEST_ANNOUNCEMENT = 3000
-_NAMED_BY_QUESTION = re.compile(r"question|q\s?&\s?a|the line of|caller", re.IGNORECASE)
+_NAMED_BY_QUESTION = re.compile(r"question|follow-?\s?up from|q\s?&\s?a|the line of|caller", re.IGNORECASE)
 # "A question from Jane Doe" hands over; "thanks for the question, and over to Jane" does not.
 _FROM = re.compile(r"\b(?:from|by|of)\s(?:the\s|(?:mr|mrs|ms|dr)\.?\s)*$", re.IGNORECASE)
+_IN_TURN = re.compile(r"\b(?:next|turn now|go now|move now)\b", re.IGNORECASE)
+_LINE_OF = re.compile(r"\bline of\b|\bquestion (?:today |will )?(?:comes?|is|coming)\b", re.IGNORECASE)
 _OPENS_LINE = phrase(_LEXICON, "line_open")
 
 QUESTIONS_OPEN = phrase(_LEXICON, "questions_open")
@@ -66,7 +68,7 @@ def hand_offs(text: str) -> Iterator[HandOff]:
         if match.start("name") < end:
             continue
         name = match["name"].strip()
-        if not (is_name(name) or is_single_name(name)):
+        if not (is_name(name) or is_single_name(name) or _is_on_line(name, match)):
             continue
         house = match["house"].strip(" ,") if match["house"] and match["house"] != "I" else None
         role = role_of_title(house)
@@ -77,11 +79,16 @@ def hand_offs(text: str) -> Iterator[HandOff]:
         if house is None:
             question = of_question and bool(_FROM.search(text[: match.start("name")][-20:]))
         else:
-            question = role is SpeakerRole.ANALYST or of_question or opens or "next" in match[0].casefold()
+            question = role is SpeakerRole.ANALYST or of_question or opens or bool(_IN_TURN.search(match[0]))
         if not question and not house and not opens:
             continue
         end = match.end()
         yield HandOff(name, house, Span(match.start(), match.end()), question)
+
+
+def _is_on_line(name: str, match: re.Match[str]) -> bool:
+    """Whether "the line of … with …", "question comes from … with …" names a person, whatever the words: "Cash Rangan" is one there."""
+    return len(name.split()) == 2 and bool(match["house"]) and bool(_LINE_OF.search(match[0]))
 
 
 @lru_cache(maxsize=512)

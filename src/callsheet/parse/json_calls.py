@@ -112,16 +112,18 @@ def _turn(item: Any, place: str) -> DraftTurn | None:
     paragraphs = tuple(line.strip() for part in spoken for line in part.splitlines() if line.strip())
     if speaker is None or not paragraphs:
         return None
-    person = item["speaker_info"] if isinstance(item.get("speaker_info"), dict) else item
-    title = _text(person, _TITLE)
+    title = _text(_person(item) or item, _TITLE)
     return DraftTurn(speaker, paragraphs, place, title, _text(item, _AFFILIATION), _section(item))
 
 
 def _speaker(item: dict[str, Any]) -> str | None:
-    info = item.get("speaker_info")
-    if isinstance(info, dict) and (name := _text(info, _SPEAKER)):
-        return name
-    return _text(item, _SPEAKER) if any(key in item for key in _SPEAKER) else None
+    person = _person(item) or {}
+    return _text(person, _SPEAKER) or _text(item, _SPEAKER) or _text(person, ("id",))
+
+
+def _person(item: dict[str, Any]) -> dict[str, Any] | None:
+    """The object that describes a turn's speaker: beside the label, or in its place."""
+    return next((item[key] for key in ("speaker_info", "speaker") if isinstance(item.get(key), dict)), None)
 
 
 def _text(item: dict[str, Any], keys: tuple[str, ...]) -> str | None:

@@ -9,6 +9,8 @@ from callsheet.rewrite.patterns import matches
 from callsheet.rewrite.predicates import Form, Predicate, shown
 from callsheet.rewrite.tokens import Kind, Token
 
+_COMPARISONS = ("QoQ", "YoY")
+
 
 class AdjunctReader(NounReader):
     """Reads what stands beside the verbs of one sentence."""
@@ -40,7 +42,7 @@ class AdjunctReader(NounReader):
         for korean, stop in self._first_adjunct(start, end):
             rest = self.adjuncts(stop, end)
             if rest is not None:
-                is_adverb = glossary.found("adverbs", self.low[start:stop]) == korean
+                is_adverb = korean in _COMPARISONS or glossary.found("adverbs", self.low[start:stop]) == korean
                 parts = (rest, korean) if is_adverb else (korean, rest)  # an adverb stands next to its verb
                 return " ".join(part for part in parts if part)
         return None
@@ -49,12 +51,16 @@ class AdjunctReader(NounReader):
         """Yield the ways to read what stands at ``start``, with where each ends."""
         yield from self._framed_adjuncts(start, end)
         words = self.low[start:end]
-        for kind in ("phrases", "adverbs"):
-            hit = glossary.longest(kind, words)
-            if hit:
-                yield hit[0], start + hit[1]
+        phrase, adverb = glossary.longest("phrases", words), glossary.longest("adverbs", words)
+        if phrase:
+            yield phrase[0], start + phrase[1]
         yield from self._period_adjuncts(start, end)
         yield from self._prepositions(start, end)
+        behind = glossary.longest("phrases", words[adverb[1] :]) if adverb else None
+        if adverb and behind:  # "slightly ahead of expectations": the adverb belongs to the phrase
+            yield f"{adverb[0]} {behind[0]}".strip(), start + adverb[1] + behind[1]
+        elif adverb:
+            yield adverb[0], start + adverb[1]
         if self.low[start] == "to":
             for last in range(end, start + 1, -1):
                 purpose = self.verb(start + 1, last, "base")

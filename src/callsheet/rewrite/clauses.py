@@ -18,6 +18,7 @@ _CONTRASTS = frozenset(["but", "however", "though", "although"])
 _SILENT = frozenset(["we", "i"])  # the line is the company's own: it needs no subject
 _LONGEST_SUBJECT = 24  # tokens
 _LONGEST_LEAD = 14  # tokens
+_LONGEST_SENTENCE = 90  # tokens: spoken without a stop, it holds many statements and its reading takes long
 _NESTS = (
     (r"위한|위해", 2),
     (r"\S의 ", 2),
@@ -134,7 +135,7 @@ class ClauseReader(VerbReader):
         pronoun = grammar()["pronouns"].get(self.low[start])
         if pronoun is not None:
             predicate = self.verb(start + 1, end, "finite")
-            if predicate:
+            if predicate and predicate.fits_subject(pronoun):
                 return Clause(pronoun, predicate)
         for position in range(start + 1, min(end, start + _LONGEST_SUBJECT)):
             if not self._may_open_verb(position):
@@ -143,11 +144,11 @@ class ClauseReader(VerbReader):
             if predicate is None:
                 continue
             subject = self.noun(start, position)
-            if subject is not None:
+            if subject is not None and predicate.fits_subject(subject):
                 return Clause(subject, predicate)
             gerund = self.verb(start, position, "gerund")
             doing = shown(gerund, Form.NOUN) if gerund else None
-            if doing is not None:
+            if doing is not None and not predicate.subject:
                 return Clause(doing, predicate)
         return None
 
@@ -193,7 +194,7 @@ class ClauseReader(VerbReader):
             if predicate is None or predicate.mood not in (Mood.PLAIN, Mood.DONE):
                 continue
             subject = self.noun(start, position)
-            if subject is not None:
+            if subject is not None and predicate.fits_subject(subject):
                 return Clause(subject, predicate.in_mood(mood))
         return None
 
@@ -361,6 +362,8 @@ class ClauseReader(VerbReader):
 
 def korean_line(tokens: Sequence[Token]) -> str | None:
     """Return a sentence as a Korean line in the house style, or None where no frame fits it."""
+    if len(tokens) > _LONGEST_SENTENCE:
+        return None
     reader = ClauseReader(tokens)
     line = reader.line(0, len(tokens))
     if line is None or _is_tangled(line):

@@ -90,7 +90,10 @@ def figure_part(figures: Sequence[Figure], at: FiscalPeriod | None) -> Written |
     """
     parts: list[Written] = []
     main: Figure | None = None
+    revised = any(one.action in _REVISIONS and one.type is FigureType.AMOUNT for one in figures)
     for figure in sorted(figures, key=lambda one: one.span.start):
+        if revised and figure.type is FigureType.DELTA and figure.kind is FigureKind.GUIDANCE:
+            continue  # by how much the guidance moved, which its two values say already
         if figure.kind is FigureKind.PRIOR and main is not None:
             beside = _beside(figure, main, at)
             if beside:

@@ -5,14 +5,13 @@ frames then leave the sentence alone, so that no line holds a guess.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from callsheet.lexicon import lexicon
 
 FILES = ("glossary", "glossary_words")
-_LONGEST = 9  # words of a glossary entry
 _NAME = re.compile(r"[A-Z][\w'&+./-]*|\d+[A-Za-z][\w-]*|[a-z]+[A-Z]\w*")
 _ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9&+./-]+s?|[A-Z]\w*[A-Z0-9]\w*|[a-z]+[A-Z]\w*|[A-Z]\w+-?\d[\w.]*")
 
@@ -42,21 +41,39 @@ def key_of(words: Iterable[str]) -> str:
     return " ".join(" ".join(words).replace("-", " ").split())
 
 
-def found(kind: str, words: list[str]) -> str | None:
+def found(kind: str, words: Sequence[str]) -> str | None:
     """Return the Korean of ``words`` as one entry of a table, whatever the number of its last word."""
     known = table(kind)
-    key = key_of(words)
-    head, _, last = key.rpartition(" ")
+    head, _, last = key_of(words).rpartition(" ")
     for spelling in singulars(last):
-        entry = known.get(f"{head} {spelling}".strip())
+        entry = known.get(f"{head} {spelling}" if head else spelling)
         if isinstance(entry, str):
             return entry
     return None
 
 
-def longest(kind: str, words: list[str]) -> tuple[str, int] | None:
+@cache
+def _lengths(kind: str) -> dict[str, int]:
+    """Return the first words of a table's entries, with the length of the longest entry that each opens."""
+    lengths: dict[str, int] = {}
+    for key in table(kind):
+        words = key.split()
+        lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
+    return lengths
+
+
+@cache
+def _longest_from(kind: str, word: str) -> int:
+    """Return how many words an entry can have that opens with ``word``, in its own number or the singular."""
+    first = word.replace("-", " ").split()[:1] or [word]
+    return max((_lengths(kind).get(spelling, 0) for spelling in singulars(first[0])), default=0)
+
+
+def longest(kind: str, words: Sequence[str]) -> tuple[str, int] | None:
     """Return the Korean of the longest entry with which ``words`` begin, and how many of them it takes."""
-    for count in range(min(_LONGEST, len(words)), 0, -1):
+    if not words:
+        return None
+    for count in range(min(_longest_from(kind, words[0]), len(words)), 0, -1):
         korean = found(kind, words[:count])
         if korean is not None:
             return korean, count

@@ -82,6 +82,13 @@ def _figure_measure(figure: Figure) -> _Measure:
     return _Measure(figure.low, figure.high, figure.unit, figure.qualifier if figure.qualifier in _OPEN else None)
 
 
+def _without_quantities(text: str, currency: str) -> str:
+    """Return ``text`` with its quantities blanked: what is left are numbers with a noun ("10 countries")."""
+    for quantity in quantities(text, currency):
+        text = text[: quantity.span.start] + " " * (quantity.span.end - quantity.span.start) + text[quantity.span.end :]
+    return text
+
+
 def _plain_numbers(text: str) -> set[Decimal]:
     found = {Decimal(match[0].replace(",", "")) for match in _ANY_NUMBER.finditer(text)}
     words: dict[str, int] = lexicon("quantities")["number_words"]
@@ -103,11 +110,10 @@ def _periods(text: str, setting: Setting) -> set[FiscalPeriod]:
 
 
 def _parts(period: FiscalPeriod) -> set[FiscalPeriod]:
-    """Return a period with the parts that a line may name instead: the ends of a span, its quarters, its years."""
-    ends = {period}
-    if period.until is not None:
-        ends |= {FiscalPeriod(period.year, period.part), period.until, *period.quarters()}
-    return ends | {FiscalPeriod(end.year) for end in ends}
+    """Return a period with what a line may name in its stead: of a span, its ends and its quarters."""
+    if period.until is None:
+        return {period}
+    return {period, FiscalPeriod(period.year, period.part), period.until, *period.quarters()}
 
 
 def _names(text: str, kind: str, lang: str) -> bool:
@@ -141,7 +147,7 @@ def refusal(
         _Measure(operand.low, operand.high, figure.unit, None) for figure in figures for operand in figure.operands
     ]
     allowed = [_sign_free(measure) for measure in allowed]
-    numbers = _plain_numbers(excerpt)
+    numbers = _plain_numbers(_without_quantities(excerpt, setting.currency))
     for quantity in quantities(shown, setting.currency):
         open_end = quantity.qualifier if quantity.qualifier in _OPEN else None
         measure = _sign_free(_Measure(quantity.low, quantity.high, quantity.unit, open_end))
@@ -159,7 +165,7 @@ def refusal(
     if setting.fiscal_period is not None:
         said.add(setting.fiscal_period)
     for period in _line_periods(shown, setting):
-        if not _parts(period) & said:
+        if not _parts(period) <= said and period not in said:
             return Refusal("period", str(period))
     return _turned(line, excerpt)
 

@@ -127,9 +127,9 @@ class NounReader:
         if not 0 < end - start <= _LONGEST_PHRASE or self.low[end - 1] in (",", ";"):
             return None
         if self._each_is_joined(start, end):  # "A for every B and C for every D" are two things
-            ways = (self._core, self._beside, self._listed, self._framed, self._related, self._joined)
+            ways = (self._core, self._beside, self._listed, self._framed, self._joined, self._related)
         else:  # "growth in A and B" is one growth
-            ways = (self._framed, self._core, self._beside, self._related, self._joined, self._listed)
+            ways = (self._framed, self._core, self._beside, self._joined, self._related, self._listed)
         return next((found for found in (way(start, end) for way in ways) if found), None)
 
     def _beside(self, start: int, end: int) -> str | None:
@@ -165,6 +165,8 @@ class NounReader:
             if opening and not any(not way or self.low[start] == way[0] for way in opening):
                 continue
             for slots in matches(elements, self.low, start, end, self.fits):
+                if any(self._is_pronoun(*stretch) for stretch in slots.values()):
+                    continue
                 kinds = {element.name: element.type for element in elements if element.name}
                 filled = {name: self.slot_text(kinds[name], *stretch) for name, stretch in slots.items()}
                 if all(filled.values()):
@@ -183,9 +185,13 @@ class NounReader:
         """Return what fills a slot, as a template shows it; ``form`` is for readers of verbs and clauses."""
         return self.tokens[start].ko if kind in ("q", "p") else self.noun(start, end)
 
+    def _is_pronoun(self, start: int, end: int) -> bool:
+        """Whether a stretch is a pronoun: it stands for a whole phrase, not for a part of one."""
+        return end - start == 1 and self.low[start] in grammar()["object_pronouns"]
+
     def _core(self, start: int, end: int) -> str | None:
         """Return modifiers and heads, listed or not, in the order in which they stand: Korean has the same."""
-        if end - start == 1 and self.low[start] in grammar()["object_pronouns"]:
+        if self._is_pronoun(start, end):
             return str(grammar()["object_pronouns"][self.low[start]])
         position, text, is_head, opens = start, "", False, True
         while position < end:
@@ -197,7 +203,13 @@ class NounReader:
                 text = text.rstrip(",") + (" 및" if word in ("and", "&") else " 또는" if word == "or" else ",")
                 position, opens = position + 1, True
                 continue
-            step = self._unit(position, end)
+            number = self.tokens[position].kind in (Kind.AMOUNT, Kind.COUNT)
+            if number and is_head and not opens:  # "Llama 4" is a name; "servers 10x" is no phrase
+                if not (self.tokens[position].text.isdigit() and text[-1:].isascii()):
+                    return None
+                step: tuple[str, int, bool] | None = (self.tokens[position].text, position + 1, True)
+            else:
+                step = self._unit(position, end)
             if step is None:
                 return None
             korean, position, is_head = step
@@ -285,6 +297,8 @@ class NounReader:
             stop = position + len(words)
             if tuple(self.low[position:stop]) != words or stop >= end:
                 continue
+            if self._is_pronoun(start, position) or self._is_pronoun(stop, end):
+                continue
             head = self.noun(start, position)
             tail = self.noun(stop, end) if head is not None else None
             if head is None or tail is None:
@@ -313,7 +327,7 @@ class NounReader:
             parts.append((opening, end))
         if len(parts) < 2 or opening >= end:
             return None
-        if any(stop - first == 1 and self.low[first] in grammar()["object_pronouns"] for first, stop in parts):
+        if any(self._is_pronoun(*part) for part in parts):
             return None
         korean = [self.noun(*part) for part in parts]
         if any(word is None for word in korean):

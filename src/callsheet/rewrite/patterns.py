@@ -7,20 +7,25 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 _PART = re.compile(
     r"\{(?P<name>\w+)(?::(?P<type>\w+))?\}|\((?P<choice>[^()]*)\)|\[(?P<option>[^\[\]]*)\]|(?P<word>[^\s{}()\[\]]+)"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Element:
     """One part of a pattern: the ways to say it in words, or a slot with its name and type of phrase."""
 
     words: tuple[tuple[str, ...], ...] = ()
     name: str = ""
     type: str = ""
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The words with which the part must begin; empty where it is a slot or may be left out."""
+        return frozenset(way[0] for way in self.words) if all(self.words) else frozenset()
 
 
 def _ways(text: str) -> tuple[tuple[str, ...], ...]:
@@ -70,17 +75,18 @@ def matches(
             if stop <= end and tuple(words[start:stop]) == way:
                 yield from matches(rest, words, stop, end, fits)
         return
-    stops = [end] if not rest else range(start + 1, end + 1)
-    for stop in stops:
-        if stop <= start or (rest and not _may_follow(rest, words, stop, end)) or not fits(element.type, start, stop):
-            continue
-        for bindings in matches(rest, words, stop, end, fits):
-            yield {element.name: (start, stop), **bindings}
+    for stop in _stops(rest, words, start, end):
+        if fits(element.type, start, stop):
+            for bindings in matches(rest, words, stop, end, fits):
+                yield {element.name: (start, stop), **bindings}
 
 
-def _may_follow(rest: Sequence[Element], words: Sequence[str], at: int, end: int) -> bool:
-    """Whether the next literal of ``rest`` stands at ``at``: spares reading phrases that cannot match."""
-    following = rest[0]
-    if not following.words:
-        return True
-    return any(not way or tuple(words[at : at + len(way)]) == way for way in following.words)
+def _stops(rest: Sequence[Element], words: Sequence[str], start: int, end: int) -> Iterator[int]:
+    """Yield where a slot may end: at the end, or where the words that must follow it begin."""
+    if not rest:
+        yield from range(end, end + (start < end))
+        return
+    firsts = rest[0].firsts
+    for stop in range(start + 1, end + 1):
+        if not firsts or (stop < end and words[stop] in firsts):
+            yield stop

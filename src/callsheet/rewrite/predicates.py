@@ -113,6 +113,7 @@ class Predicate:
         noun: the noun that carries it; for a state its final form.
         light: ``하`` or ``되``; empty for a state or a noun, whose forms stand in ``forms``.
         forms: ready forms of a state (keys: final, will, modifier, as, noun, not).
+        subject: words of which its subject must hold one; empty where any will do.
     """
 
     before: str
@@ -123,10 +124,15 @@ class Predicate:
     passive: bool = False
     still: bool = False
     forms: tuple[tuple[str, str], ...] = ()
+    subject: tuple[str, ...] = ()
 
     def with_before(self, words: str) -> "Predicate":
         """Return the predicate with ``words`` before what stands before it."""
         return replace(self, before=" ".join(part for part in (words, self.before) if part))
+
+    def fits_subject(self, subject: str) -> bool:
+        """Whether the predicate can be said of ``subject``."""
+        return not self.subject or any(word in subject for word in self.subject)
 
     def in_mood(self, mood: Mood) -> "Predicate":
         """Return the predicate in another mood; what is only said plainly takes it, what has a mood keeps it."""

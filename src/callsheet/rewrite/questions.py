@@ -37,7 +37,7 @@ def question_line(excerpt: str, setting: Setting) -> Written | None:
     asked = [text for text in sentences if text.rstrip().endswith("?")] or sentences
     parts = list(dict.fromkeys(part for text in asked for part in _asked(text, setting)))
     topics = _topics(sentences, setting)
-    english = compressed(" ".join(asked))
+    english = compressed(" ".join(asked), asks=True)
     if parts:
         about = [topic for topic in topics if not any(topic in part for part in parts)]
         lead = f"{', '.join(about[:2])} 관련, " if about and len(parts) == 1 else ""
@@ -80,7 +80,7 @@ def _without_openings(reader: ClauseReader) -> int:
 
 def _yes_or_no(read: Sequence[Token], setting: Setting) -> str | None:
     """Return "are we seeing X" as ``X ... 여부?``: the statement that it asks about, with the question behind it."""
-    if len(read) < 4 or read[0].low not in _INVERTED or read[1].low not in ("we", "you", "it", "this", "there"):
+    if len(read) < 4 or read[0].low not in _INVERTED or read[1].low not in ("we", "you", "there"):
         return None
     turned = [read[1], read[0], *read[2:]]
     line = ClauseReader(turned).clause(0, len(turned))

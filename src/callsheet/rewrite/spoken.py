@@ -12,9 +12,6 @@ _PARENTHESIS = re.compile(
     r"|in some sense)\b[^,]*,(?= \w)"
 )
 _FALSE_START = re.compile(r"^(?:[\w']+[ ,]+){1,7}--\s+(?=\w)")
-_ASKS = re.compile(
-    r"(?i)(?:how|what|when|where|why|who|which|is|are|do|does|did|can|could|will|would|should|any|has|have|was|were|am)\b"
-)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})
 
 
@@ -59,11 +56,18 @@ def without_opening(text: str) -> str:
             return text
 
 
-def plain_words(text: str) -> str:
-    """Return the sentence that a frame reads: no openings, no fillers, contractions written out, no final stop."""
-    text = _FALSE_START.sub("", without_opening(tidy(text)))
+def _without_fillers(text: str) -> str:
+    """Return ``text`` without openings, fillers, repetitions and false starts ("we are going to -- now it is")."""
+    text = without_opening(tidy(text))
     for pattern, instead in _fillers():
         text = pattern.sub(instead, text)
+    text = _FALSE_START.sub("", tidy(text)).replace(" -- ", " ")
+    return without_opening(text)
+
+
+def plain_words(text: str) -> str:
+    """Return the sentence that a frame reads: no openings, no fillers, contractions written out, no final stop."""
+    text = _without_fillers(text)
     for pattern, instead in _contractions():
         text = pattern.sub(instead, text)
     return without_opening(tidy(text)).rstrip(" .,;:?!-")
@@ -74,15 +78,15 @@ def without_parentheses(text: str) -> str:
     return _PARENTHESIS.sub("", text)
 
 
-def compressed(text: str) -> str:
+def compressed(text: str, *, asks: bool = False) -> str:
     """Return a sentence as a terse quote: its own words, openings and fillers left out, its first letter a capital.
+
+    ``asks``: it is a question, and keeps its mark; a statement loses the "?" of a spoken "right?".
 
     >>> compressed("And so, you know, capacity is tight.")
     'Capacity is tight'
     """
-    short = _FALSE_START.sub("", without_opening(tidy(text)))
-    for pattern, instead in _fillers():
-        short = pattern.sub(instead, short)
-    short = without_opening(tidy(short)).rstrip(" .,;:-")
-    short = short.removesuffix("?") if not _ASKS.match(short) else short
+    short = _without_fillers(text).rstrip(" .,;:-")
+    if not asks:
+        short = short.removesuffix("?")
     return short[:1].upper() + short[1:]

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from callsheet.records import Comment, Figure, Relation, RelationKind, Setting
+from callsheet.records import Comment, Figure, Line, Relation, RelationKind, Setting
 from callsheet.rewrite.clauses import ClauseReader, korean_line
 from callsheet.rewrite.figure_lines import Written, figure_part, in_span, relation_part
 from callsheet.rewrite.korean import settle_particles
-from callsheet.rewrite.spoken import compressed, plain_words, tidy, without_opening, without_parentheses
+from callsheet.rewrite.spoken import compressed, plain_words, tidy, without_parentheses
 from callsheet.rewrite.tokens import tokens
 
 _CONTRAST = re.compile(
@@ -70,7 +70,7 @@ def _sentence(text: str, figures: Sequence[Figure], relations: Sequence[Relation
     related = [part for part in (relation_part(one, setting.fiscal_period) for one in relations) if part]
     if related and relations[0].relation not in _PLAIN_RELATIONS:
         return related[0]
-    plain = plain_words(text)
+    plain = plain_words(_CONTRAST.sub("", tidy(text)).lstrip(" ,"))
     shorter = without_parentheses(plain)
     ko = korean_line(tokens(plain, setting)) or (korean_line(tokens(shorter, setting)) if shorter != plain else None)
     if ko:
@@ -103,4 +103,4 @@ def _with_tail(part: Written, plain: str, setting: Setting) -> Written:
 
 def quoted(comment: Comment) -> str:
     """Return a comment's own words as a terse quote."""
-    return compressed(without_opening(comment.excerpt))
+    return compressed(comment.excerpt, asks=comment.line is Line.QUESTION)

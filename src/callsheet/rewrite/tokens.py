@@ -13,6 +13,8 @@ from callsheet.rewrite.labels import amount_label, period_label, plain
 
 _WORD = re.compile(r"[^\W_](?:[\w'&+/.\-]*[\w+])?|\$[\d.,]+\w*|[,;:()?!]|[^\s\w]")
 _QUARTER_LABEL = re.compile(r"(?i)\b[qh][1-4]\b|\b[1-4][qh]\b")
+_PART_NUMBER = re.compile(r"(?i)[hq]\d{3,}")  # "H100" is a chip
+_HALVES = {Part.H1: "상반기", Part.H2: "하반기"}
 _AHEAD = re.compile(r"(?i)\b(?:expect|anticipate|will|plan|outlook|guidance|should)\b")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d|'\d\d")
 
@@ -80,8 +82,10 @@ def _period_ko(mention: PeriodMention, setting: Setting) -> str | None:
     period: FiscalPeriod | None = mention.period
     if period is None:
         return None
-    if mention.relative and not _QUARTER_LABEL.search(mention.text):
+    if _PART_NUMBER.fullmatch(mention.text) or (mention.relative and not _QUARTER_LABEL.search(mention.text)):
         return None
+    if mention.relative and period.part in _HALVES:
+        return _HALVES[period.part]  # which year's half is meant, only the call's listeners know for sure
     if (
         period.is_year
         and _PLAIN_YEAR.search(mention.text)

@@ -18,6 +18,7 @@ class VerbFrame:
         elements: what follows the verb.
         ko: the Korean, its last word the noun that carries mood; slots in braces.
         forms: ready forms, for states.
+        subject: words of which the Korean subject must hold one ("is on servers" is said of spending).
     """
 
     lemma: str
@@ -25,6 +26,7 @@ class VerbFrame:
     ko: str
     light: str
     forms: tuple[tuple[str, str], ...] = ()
+    subject: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def verb_frames() -> dict[str, list[VerbFrame]]:
                 entry.get("ko", entry.get("final", "")),
                 entry.get("do", "하"),
                 forms,
+                tuple(entry.get("subject", ())),
             )
             index.setdefault(one, []).append(frame)
     for frames in index.values():

@@ -113,7 +113,8 @@ class VerbReader(AdjunctReader):
 
     def _related(self, start: int, end: int) -> str | None:
         """Return "X that does Y", "X we are building", "X driven by Y" as a noun with its modifier."""
-        for position in range(start + 1, end - 1):
+        comma = next((p for p in range(start, end) if self.low[p] == ","), end)
+        for position in range(start + 1, min(comma, end - 1)):
             for predicate in self._behind_noun(position, end):
                 modifier = shown(predicate, Form.MODIFIER) if predicate else None
                 head = self.noun(start, position) if modifier else None
@@ -137,7 +138,7 @@ class VerbReader(AdjunctReader):
             for _, name in verb_forms().get(word, ()):
                 if name == "participle":
                     yield self.verb(position, end, "participle", passive=True)
-                elif name == "gerund":
+                elif name == "gerund" and glossary.found("nouns", [word]) is None:  # "test time scaling" is one thing
                     yield self.verb(position, end, "gerund")
 
     def clause_behind(self, start: int, end: int) -> Predicate | None:
@@ -236,9 +237,12 @@ class VerbReader(AdjunctReader):
             return Predicate("", dict(forms)["final"], "", forms=forms)
         if frame.forms:
             forms = tuple((key, value.format(**texts)) for key, value in frame.forms)
-            return Predicate("", dict(forms)["final"], "", forms=forms)
+            return Predicate("", dict(forms)["final"], "", forms=forms, subject=frame.subject)
         before, _, noun = frame.ko.rpartition(" ")
-        return Predicate(before.format(**texts), noun.format(**texts), frame.light, passive=frame.light == "되")
+        passive = frame.light == "되"
+        return Predicate(
+            before.format(**texts), noun.format(**texts), frame.light, passive=passive, subject=frame.subject
+        )
 
     def _coordinated(self, start: int, end: int, need: str, passive: bool) -> Predicate | None:
         """Return "V1 A and V2 B" as one predicate: the first as a noun before the second."""

@@ -1,12 +1,13 @@
 """The warehouse: the only user of DuckDB. Import its functions from here; the SQL stands in ``warehouse/``."""
 
 from callsheet.store.checks import run_checks
+from callsheet.store.companies import covered_companies
 from callsheet.store.connect import Connection, open_published, open_warehouse, published_path
 from callsheet.store.dictionary import dictionary
 from callsheet.store.estimates import Estimate, read_estimates, replace_estimates
 from callsheet.store.load import LARGEST_VALUE, insert_rows, known_documents, replace_document, replace_documents
 from callsheet.store.overrides import add_override
-from callsheet.store.publish import publish
+from callsheet.store.publish import is_published, publish
 from callsheet.store.query import query, read_only_query, rows
 from callsheet.store.transactions import transaction
 
@@ -15,8 +16,10 @@ __all__ = [
     "Connection",
     "Estimate",
     "add_override",
+    "covered_companies",
     "dictionary",
     "insert_rows",
+    "is_published",
     "known_documents",
     "open_published",
     "open_warehouse",

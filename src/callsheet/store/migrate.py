@@ -46,6 +46,12 @@ def sql_files(folder: str) -> list[Path]:
     return sorted(shipped(f"warehouse/{folder}").glob("*.sql"))
 
 
+def schema_codes() -> dict[str, str]:
+    """Return the migrations of the shipped schema, and its views, each with a code of its content."""
+    codes = {path.name: _content_code([path]) for path in sql_files("migrations")}
+    return {**codes, _VIEWS: _content_code(sql_files("views"))}
+
+
 def _apply(con: duckdb.DuckDBPyConnection, name: str, code: str, paths: list[Path]) -> None:
     with transaction(con):
         for path in paths:

@@ -3,9 +3,23 @@
 import os
 from pathlib import Path
 
-from callsheet.errors import TransientError
+import duckdb
+
+from callsheet.errors import MissingError, TransientError
 from callsheet.store.checks import run_checks
-from callsheet.store.connect import LOCK_WAIT_SECONDS, open_warehouse, published_path
+from callsheet.store.companies import covered_companies
+from callsheet.store.connect import LOCK_WAIT_SECONDS, Connection, open_warehouse, published_path
+from callsheet.store.migrate import schema_codes
+from callsheet.store.query import rows
+
+# What changes with every load and every correction; what is derived follows from these and from the companies.
+_LAST_CHANGES = """
+    select
+        (select count(*) from raw_documents) as documents,
+        (select max(loaded_at) from raw_documents) as loaded_at,
+        (select count(*) from review_overrides) as overrides,
+        (select max(made_at) from review_overrides) as overridden_at
+"""
 
 
 def publish(path: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> Path:
@@ -36,6 +50,37 @@ def publish(path: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> Path:
         except PermissionError as error:
             raise TransientError(f"{snapshot} is open in another program; close it there and publish again") from error
     return snapshot
+
+
+def is_published(path: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> bool:
+    """Whether the snapshot of the warehouse at ``path`` holds all that the warehouse does, in the current schema.
+
+    When a run has loaded nothing and this is so, recomputing and publishing would make the same snapshot again. A run
+    that was killed between its load and its publication leaves a snapshot that does not hold everything, and a changed
+    schema or coverage.toml one that is out of date: both need publishing.
+
+    Raises:
+        TransientError: another process holds the warehouse for longer than ``wait_seconds``.
+    """
+    try:
+        with open_warehouse(published_path(path), read_only=True) as con:
+            if _schema(con) != schema_codes() or not _has_companies(con):
+                return False
+            published = rows(con, _LAST_CHANGES)
+        with open_warehouse(path, read_only=True, wait_seconds=wait_seconds) as con:
+            return _schema(con) == schema_codes() and rows(con, _LAST_CHANGES) == published
+    except (MissingError, duckdb.CatalogException):  # not there, no database, or without the tables of this schema
+        return False
+
+
+def _schema(con: Connection) -> dict[str, str]:
+    return dict(con.execute("select migration, content_code from schema_migrations").fetchall())
+
+
+def _has_companies(con: Connection) -> bool:
+    """Whether the companies are those of the coverage in force."""
+    stored = {row["ticker"]: row for row in rows(con, "select * from core_companies")}
+    return stored == {row["ticker"]: row for row in covered_companies()}
 
 
 def _remove(database: Path) -> None:

@@ -148,6 +148,7 @@ def _figures(findings: Findings) -> Iterator[Row]:
             **_place(figure.span),
             "page": figure.page or _page_at(findings.report, figure.span),
             "box": _box(figure.box),
+            "ticker": figure.ticker,
         }
 
 

@@ -1,3 +1,3 @@
-from tests.unit.store.conftest import con, made, told
+from tests.unit.store.conftest import con, made, printed, told
 
-__all__ = ["con", "made", "told"]
+__all__ = ["con", "made", "printed", "told"]

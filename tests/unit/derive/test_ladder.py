@@ -31,10 +31,10 @@ def test_microsoft_statement_by_statement(told: store.Connection) -> None:
 def test_meta_guidance_with_its_actions(told: store.Connection) -> None:
     rows = [row for row in derive.ladder(told, "META").rows if row.status == "guidance"]
     assert [(row.held_on, row.stated_in, row.period, row.value, row.action) for row in rows] == [
-        ("2024-04-24", "FY2024Q1", "FY2024", "$35~40B", "raised"),
-        ("2024-07-31", "FY2024Q2", "FY2024", "$37~40B", "narrowed"),
-        ("2024-10-30", "FY2024Q3", "FY2024", "$38~40B", "narrowed"),
-        ("2025-01-29", "FY2024Q4", "FY2025", "$60~65B", "initiated"),
+        ("2024-04-24", "FY2024Q1", "FY2024", "$35-40B", "raised"),
+        ("2024-07-31", "FY2024Q2", "FY2024", "$37-40B", "narrowed"),
+        ("2024-10-30", "FY2024Q3", "FY2024", "$38-40B", "narrowed"),
+        ("2025-01-29", "FY2024Q4", "FY2025", "$60-65B", "initiated"),
     ]
 
 

@@ -27,12 +27,15 @@ LINES = {
     "Demand exceeds supply.": "수요는 공급 상회",
     # what is reported takes the mood
     "We expect capex to grow.": "CapEx는 증가할 것으로 예상",
-    "We expect demand to exceed supply through the end of the fiscal year.": "수요는 회계연도 말까지 공급 상회할 것으로 예상",
+    "We expect demand to exceed supply through the end of the fiscal year.": (
+        "수요는 회계연도 말까지 공급 상회할 것으로 예상"
+    ),
     # states
     "The growth rate will be lower than FY25.": "증가율은 FY25 대비 낮을 것",
     "Our infrastructure is fungible.": "인프라는 범용 활용 가능",
     # statements of the trade
-    "Servers will be the biggest growth driver.": "서버가 CapEx 증가 견인",
+    "Servers will be the biggest driver of our capex growth.": "서버가 CapEx 증가 견인",
+    "Servers will be the biggest growth driver.": "서버는 최대 성장 동력이 될 것",
     "It's probably too early to discuss plans beyond 2026.": "26년 이후 계획 논의는 현재로서 시기상조",
     "We have been short power and space.": "전력 및 공간 부족 상태",
     # noun phrases

@@ -1,24 +1,33 @@
-"""Warehouses for tests: made once, copied for each."""
+"""Warehouses for tests: made once a session, copied for each."""
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from callsheet import derive, store
+from tests.unit.store.printed import broker_report, release
 from tests.unit.store.sample import story
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with ``empty.duckdb`` and ``told.duckdb``."""
-    folder = tmp_path_factory.mktemp("warehouses")
+    """A folder with ``empty.duckdb``, ``told.duckdb`` and ``printed.duckdb``."""
+    return _made(tmp_path_factory.getbasetemp() / "warehouses")
+
+
+@cache  # folders that import the fixture share what it makes
+def _made(folder: Path) -> Path:
+    folder.mkdir()
     with store.open_warehouse(folder / "empty.duckdb"):
         pass
-    with store.open_warehouse(folder / "told.duckdb") as con:
-        store.replace_documents(con, story(), "1")
-        derive.refresh(con)
+    for name, findings in (("told", story()), ("printed", (*story(), broker_report(), release()))):
+        shutil.copy(folder / "empty.duckdb", folder / f"{name}.duckdb")
+        with store.open_warehouse(folder / f"{name}.duckdb") as con:
+            store.replace_documents(con, findings, "1")
+            derive.refresh(con)
     return folder
 
 
@@ -26,6 +35,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def warehouse(tmp_path: Path) -> Path:
     """Where a test's warehouse stands; nothing is there yet."""
     return tmp_path / "warehouse" / "callsheet.duckdb"
+
+
+@pytest.fixture
+def migrated(made: Path, warehouse: Path) -> Path:
+    """The same with an empty warehouse standing there."""
+    warehouse.parent.mkdir()
+    return Path(shutil.copy(made / "empty.duckdb", warehouse))
 
 
 @pytest.fixture
@@ -38,6 +54,12 @@ def con(made: Path, tmp_path: Path) -> Iterator[store.Connection]:
 def told(made: Path, tmp_path: Path) -> Iterator[store.Connection]:
     """A warehouse with the public capex story of two companies, everything derived."""
     yield from _opened(made / "told.duckdb", tmp_path)
+
+
+@pytest.fixture
+def printed(made: Path, tmp_path: Path) -> Iterator[store.Connection]:
+    """The same with a broker's report and a release."""
+    yield from _opened(made / "printed.duckdb", tmp_path)
 
 
 def _opened(source: Path, folder: Path) -> Iterator[store.Connection]:

@@ -32,7 +32,7 @@ def test_every_table_has_its_section(con: store.Connection) -> None:
 
 
 @pytest.mark.parametrize("query", [path.stem for path in sql_files("queries")])
-def test_a_ready_query_answers(query: str, told: store.Connection) -> None:
+def test_a_ready_query_answers(query: str, printed: store.Connection) -> None:
     path = next(path for path in sql_files("queries") if path.stem == query)
-    found = store.rows(told, path.read_text(encoding="utf-8"))
+    found = store.rows(printed, path.read_text(encoding="utf-8"))
     assert bool(found) is (query not in ("documents_not_used", "said_twice_differently")), found

@@ -9,7 +9,7 @@ from callsheet.extract.commentary.vocabulary import names_narrow, weights
 from callsheet.records import Comment, Line
 
 _WORD = re.compile(r"[a-z0-9$%.]+")
-_EMPTY = frozenset(["the", "a", "an", "of", "to", "in", "and", "our", "we", "is", "are", "be", "for", "on", "that", "this"])
+_EMPTY = frozenset(["the", "a", "an", "of", "to", "in", "and", "our", "we", "is", "are", "be", "for", "on", "that"])
 _SAME = 0.6  # share of the shorter line's words that the other also has: they say the same
 
 MOST_BULLETS = 12

@@ -27,11 +27,18 @@ from callsheet.extract.figures.neighbours import (
 from callsheet.extract.figures.objections import (
     counts_another,
     has_other_subject,
+    is_left_over,
     is_next_item,
     is_per_unit,
     only_says_who_pays,
 )
-from callsheet.extract.figures.ownership import capex_at_ends, is_own_capex, lists_uses_of_cash
+from callsheet.extract.figures.ownership import (
+    capex_at_ends,
+    is_own_capex,
+    is_spent_by_others,
+    lists_uses_of_cash,
+    topic_sentence,
+)
 from callsheet.extract.figures.ratios import capex_behind_base, is_share, ratio_base, says_base
 from callsheet.extract.figures.scene import Mention, Scene, Topic
 from callsheet.language.phrases import lowered
@@ -64,20 +71,23 @@ _FRAGMENT = re.compile(r"\W*(?:(?:and|with|plus|about|approximately|another|add|
 _LONGEST_FRAGMENT = 30  # characters before the amount of a sentence that a machine cut off from the one before
 _POINTS_BACK = re.compile(
     r"""
-    \s*(?:(?:and|so|now|yeah|well|but|year\ over\ year|overall|in\ total|again|i\ think|compared\ to\ last\ year),?\s+)*
+    \s*(?:(?:year[\-\ ]to[\-\ ]date|previously|initially|originally|today|currently
+      |(?:for|in)\ (?:the\ (?:full\ )?(?:year|quarter)|20\d\d)|(?:last|next|this)\ (?:year|quarter)),?\s+)?
+    (?:(?:and|so|now|yeah|well|but|year\ over\ year|overall|in\ total|again|i\ think|compared\ to\ last\ year),?\s+)*
+    (?: of\ (?:this|that|which|the\ total)(?:\s+(?:amount|total|number|spend|figure))?,? |
     (?:this|that|it|which|that's|it's)\s+(?:\w+\s+)?
     (?: represents? | represented | is | was | compares? | reflects? | equates? | includes? | would\ be | will\ be
-      | amounts? | translates? | brings )\b
+      | amounts? | translates? | brings | stands? | totals? | compares? )\b )
     """,
     re.VERBOSE,
 )
 _NO_NOUN_BEHIND = re.compile(
-    r"\s*(?:[.,;?!]|$|(?:range|this|next|in|for|as|a little|last|is|was|to|or|again|right|level)\b)"
+    r"\s*(?:[.,;?!]|$|(?:range|this|next|in|for|as|a little|last|is|was|to|or|again|right|level|from|versus|over)\b)"
 )
 _CHANGE_BEHIND = re.compile(
     r"\s*(?:increase|decrease|decline|reduction|growth|higher|lower|drop|jump|step|year[\s\-]over[\s\-]year|more|less)\b"
 )
-_SPENDS = re.compile(r"invest|spen[dt]|deploy|outlay|expenditure")
+_SPENDS = re.compile(r"invest|spen[dt]|deploy|outlay|expenditure|plan|program|budget")
 _SPENDS_AT_ONCE = 45  # characters between "we expect to spend" and the amount
 _CAUSES = re.compile(r"\b(?:driv\w+|leading to|led to|result\w+|support\w*|enabl\w+|help\w*|allow\w*|contribut\w+)\b")
 _PREPOSITION = re.compile(
@@ -88,7 +98,11 @@ _INVESTS = re.compile(
     r"\b(?:invest|spend|spent)\w*\s+(?:(?:about|around|approximately|roughly|nearly|over|up to|another|an?|additional"
     r"|more|than|at|least|between|total|of)\s+)*$"
 )
-_ITEM_FOR = re.compile(r"\s+(?:for|related to|toward|towards)\b")
+_ITEM_FOR = re.compile(r"\s+(?P<by>for|related to|toward|towards|of|in|on)\b")
+_ADDITION = re.compile(
+    r"(?:\s+[^.;$€£\d]{1,50})?,\s*(?:which is\s+)?(?:up|down|an?\s+(?:increase|decrease|reduction|decline)\s+of|or)\s+"
+    r"(?:about|around|approximately|roughly|nearly)?\s*"
+)
 _AS_A_PART = re.compile(
     r"\b(?:includ\w+|compris\w+|consist\w+|of which|with|made up of|combination of|split|between|comes? from|such as)\b"
     r"[^.;]{0,120}$"
@@ -159,7 +173,7 @@ def _is_closer(scene: Scene, before: Mention | None, quantity: Quantity, behind:
 def _goes_on(scene: Scene, quantity: Quantity, near: Mention | None) -> bool:
     """Whether a sentence that does not name capex itself goes on about it; ``near``: the last thing named in it."""
     start = quantity.span.start
-    left, last = scene.low[:start], scene.before[-1] if scene.before else ""
+    left, last = scene.low[:start], topic_sentence(scene.before)
     if lists_uses_of_cash(scene.low) or (quantity.unit == PERCENT and not _percent_goes_on(scene, quantity, last)):
         return False
     spends = near is not None and _SPENDS.match(lowered(near.text)) and start - near.span.end <= _SPENDS_AT_ONCE
@@ -167,6 +181,8 @@ def _goes_on(scene: Scene, quantity: Quantity, near: Mention | None) -> bool:
         return any(capex_at_ends(last))
     if any(mention.topic is Topic.OTHER for mention in scene.mentions) or not capex_at_ends(last)[1]:
         return False
+    if last == scene.before[-1] and (quantity.unit != PERCENT or ratio_base(scene, quantity)):
+        return True
     return bool(len(left) < _LONGEST_FRAGMENT and _FRAGMENT.match(left)) or bool(_GOES_ON.search(left))
 
 
@@ -180,18 +196,24 @@ def _percent_goes_on(scene: Scene, quantity: Quantity, last: str) -> bool:
     change = bool(_CHANGE_BEHIND.match(scene.low, quantity.span.end))
     if _POINTS_BACK.match(scene.low[: quantity.span.start]) and (bare or change):
         return True
-    return bare and "%" in last
+    return bare and ("%" in last or says_base(lowered(last)))
 
 
 def _is_listed(scene: Scene, first: Quantity, second: Quantity) -> bool:
-    """Whether two quantities are items of one list: "125 million for stores and 50 to 60 million for maintenance"."""
-    return bool(_ITEM_FOR.match(scene.low, first.span.end) and _ITEM_FOR.match(scene.low, second.span.end))
+    """Whether the second goes on about the first: "125 million for stores and 50 for land", "750, a decrease of 250"."""
+    if _ADDITION.fullmatch(scene.gap(first.span.end, second.span.start)):
+        return not any(m.span.start >= first.span.end and m.topic is Topic.OTHER for m in scene.mentions)
+    items = [_ITEM_FOR.match(scene.low, quantity.span.end) for quantity in (first, second)]
+    named = any(m.span.start >= first.span.end and m.topic is Topic.OTHER for m in scene.mentions)
+    return not named and None not in items and len({item["by"] for item in items if item}) == 1
 
 
 def _is_capex(scene: Scene, found: Attached) -> bool:
     """Whether what a link ties a quantity to is the company's own capex, and no words behind it deny it."""
     quantity, mention = found.quantity, found.mention
     if is_per_unit(scene, mention, quantity) or only_says_who_pays(scene, quantity):
+        return False
+    if is_left_over(scene, quantity) or is_spent_by_others(scene.low, quantity.span.end):
         return False
     as_a_part = found.link is Link.BEFORE and _AS_A_PART.search(scene.low[: quantity.span.start])
     if found.link is not Link.BEHIND and not as_a_part and counts_another(scene, quantity):

@@ -6,7 +6,7 @@ A call has some hundred sentences and a handful that name capex, so everything d
 import re
 from collections.abc import Iterator, Sequence
 
-from callsheet.extract.figures.scene import CAPEX_WORDS, SPENDS_CAPITAL
+from callsheet.extract.figures.scene import CAPEX_WORDS, CAPITAL_OF_A_YEAR, SPENDS_CAPITAL
 from callsheet.language.phrases import lowered
 from callsheet.records import Sentence
 
@@ -17,7 +17,9 @@ _HINT = re.compile(r"cap|propert|p&e|pp and e|invest|expenditure|fixed assets|in
 def names_capex(text: str) -> bool:
     """Whether ``text`` has a word for capex."""
     low = lowered(text)
-    return bool(_HINT.search(low)) and (CAPEX_WORDS.is_in(text) or bool(SPENDS_CAPITAL.search(low)))
+    if not _HINT.search(low):
+        return False
+    return CAPEX_WORDS.is_in(text) or CAPITAL_OF_A_YEAR.is_in(text) or bool(SPENDS_CAPITAL.search(low))
 
 
 def candidates(sentences: Sequence[Sentence], reach: int) -> Iterator[int]:

@@ -18,7 +18,7 @@ from callsheet.records import FigureKind, FiscalPeriod, Part, Setting
 _COMPARES = re.compile(
     r"""
     (?: \b(?: compar\w+\s+(?:to|with) | versus | vs\.? | (?<!less\s)(?<!more\s)than | below | above | relative\s+to
-           | against
+           | against | beyond | prior\s+to | after | behind
            | (?:flat|similar|equal|comparable|in\s+comparison)\s+(?:to|with) | in\s+line\s+with | consistent\s+with
            | as\s+in | ahead\s+of | level\s+with )\s+
       | \b(?: up | down | grew | rose | fell | higher | came
@@ -37,18 +37,24 @@ _CLAUSES = (
     r"|where"
 )
 _BREAK = re.compile(rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily)\b")
+_TURN = re.compile(r";|,\s*but\b")
 _LOOSE_BREAK = re.compile(rf";|\.\s|\b(?:{_CLAUSES}|from|with|to \w+)\b")
 _BACKWARD = re.compile(
     r"(?:last|prior|previous|preceding|(?:a[\s\-]+)?year[\s\-]+ago|year[\s\-]+earlier|same[\s\-]+(?:period|time|quarter))\b"
 )
 _OLD_GUIDANCE = re.compile(
-    r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view)\b"
+    r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view|previously)\b"
     r"|\b(?:narrowed|raised|lowered|tightened|updated|revised) from\b"
 )
+_LAST_YEAR = re.compile(r"(?:in\s+)?last\s+(?:fiscal\s+)?year")
+_AND = re.compile(r",?\s+and\s+(?:the\s+)?")
+_SEQUENTIAL = re.compile(r"\bsequential")
+_RATE = re.compile(r"(?:a|per|each|every)\s+year|annually|per annum")
 _MONTH_QUARTER = re.compile(r"[a-z]+[\s\-]+quarter")
 _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
 _CLOSE = 2  # sentences within which a year beyond the guided one is still meant
 _BESIDE = 45  # characters within which "five-year" belongs to a figure behind it
+_LABEL = 24  # characters: "exceeded our $500 million capex target"
 _TIED = 8  # characters: "$161 million in 2023"
 _NEAR, _NEAR_UNNAMED = 90, 30  # characters between a figure and its period behind it; "a year" must be nearer
 
@@ -79,7 +85,7 @@ def _beside(scene: Scene, found: Attached, said: list[Said]) -> Said | None:
     nearest = _directly_behind(scene, found, behind)
     if nearest is not None:
         return nearest
-    before = [one for one in said if one.mention.span.end <= start and _can_stand_before(scene, one, start)]
+    before = [one for one in said if one.mention.span.end <= start and _can_stand_before(scene, found, one)]
     if before:
         return before[-1]
     named = (one for one in behind if one.mention.period)
@@ -90,6 +96,7 @@ def _directly_behind(scene: Scene, found: Attached, behind: list[Said]) -> Said 
     """Return the first mention behind a figure and before the next value, where no new clause begins between."""
     end = found.quantity.span.end
     next_value = min((q.span.start for q in scene.quantities if q.span.start >= end), default=len(scene.low))
+    rate: Said | None = None
     for one in behind:
         gap = scene.gap(end, one.mention.span.start)
         near = _NEAR if one.mention.period is not None else _NEAR_UNNAMED
@@ -97,15 +104,23 @@ def _directly_behind(scene: Scene, found: Attached, behind: list[Said]) -> Said 
             continue
         if one.mention.period is not None and one.mention.period.until:
             gap = _SPAN_START.sub("", gap)
-        return None if _BREAK.search(_without_name(scene, found, end, gap)) else one
-    return None
+        if _BREAK.search(_without_name(scene, found, end, gap)):
+            return rate
+        if one.mention.period is not None or not _RATE.fullmatch(lowered(one.mention.text)):
+            return one
+        rate = one  # "a year" waits for "$1.8 billion a year from 2026 to 2028"
+    return rate
 
 
-def _can_stand_before(scene: Scene, said: Said, start: int) -> bool:
+def _can_stand_before(scene: Scene, found: Attached, said: Said) -> bool:
     """Whether a mention before a figure can be the figure's: not a half of another clause, not a far "five-year"."""
     if said.mention.period is None:
         return _is_open(said)
-    if _is_half(said) and " and " in scene.gap(said.mention.span.end, start):
+    start = found.quantity.span.start
+    gap = scene.gap(said.mention.span.end, start)
+    if _is_half(said) and " and " in gap:
+        return False
+    if found.mention is not None and _TURN.search(scene.gap(said.mention.span.end, found.mention.span.start)):
         return False
     return not (_is_count_of_years(said) and _is_far(scene, said, start))
 
@@ -152,6 +167,8 @@ def _resolved(said: Said, kind: FigureKind, setting: Setting) -> FiscalPeriod | 
 def rough_period(scene: Scene, found: Attached, setting: Setting, *, forward: bool) -> FiscalPeriod | None:
     """Return the period that the sentence itself names for a figure, before its kind is known."""
     said = [one for one in said_periods(scene.text, setting, forward=forward) if not one.comparison]
+    if forward:
+        said = [one for one in said if not _is_past(one.mention, setting.fiscal_period)]
     one = _beside(scene, found, said)
     return one.mention.period if one else None
 
@@ -169,6 +186,21 @@ def figure_period(scene: Scene, found: Attached, kind: FigureKind, setting: Sett
     return period
 
 
+def _looks_back_from(said: list[Said], at: FiscalPeriod | None) -> list[Said]:
+    """Return what is said, "last year" as the year that the call has just reported on, where nothing is compared.
+
+    A call on the fourth quarter is held in the new year: "last year we invested $22 billion, and this year ...".
+    """
+    if at is None or at.part is not Part.Q4:
+        return said
+    return [
+        replace(one, mention=replace(one.mention, period=FiscalPeriod(at.year)))
+        if _LAST_YEAR.fullmatch(lowered(one.mention.text))
+        else one
+        for one in said
+    ]
+
+
 def _own_period(
     scene: Scene, found: Attached, kind: FigureKind, setting: Setting, without: Said | None = None
 ) -> FiscalPeriod | None:
@@ -176,7 +208,9 @@ def _own_period(
     said = [one for one in said_periods(scene.text, setting, forward=forward) if not one.comparison]
     if without is not None:
         said = [one for one in said if one.mention.span != without.mention.span]
-    if kind is FigureKind.GUIDANCE:
+    if kind is FigureKind.ACTUAL:
+        said = _looks_back_from(said, setting.fiscal_period)
+    else:
         said = [one for one in said if not _is_past(one.mention, setting.fiscal_period)]
     one = _beside(scene, found, _paired(scene, found, said))
     if one is not None:
@@ -186,7 +220,11 @@ def _own_period(
 
 def _paired(scene: Scene, found: Attached, said: list[Said]) -> list[Said]:
     """Return what is named for the figure alone where periods and figures are listed in order, "respectively"."""
-    if "respectively" not in scene.low or len(said) < 2 or len(scene.quantities) < 2:
+    if len(said) < 2 or len(scene.quantities) < 2:
+        return said
+    periods_listed = _AND.fullmatch(scene.gap(said[-2].mention.span.end, said[-1].mention.span.start))
+    values_listed = _AND.fullmatch(scene.gap(scene.quantities[-2].span.end, scene.quantities[-1].span.start))
+    if "respectively" not in scene.low and not (periods_listed and values_listed):
         return said
     return [said[-2 if found.quantity == scene.quantities[-2] else -1]]
 
@@ -206,7 +244,8 @@ def _is_past(mention: PeriodMention, at: FiscalPeriod | None) -> bool:
 def _talk_periods(scene: Scene, setting: Setting, *, forward: bool) -> Iterator[tuple[int, FiscalPeriod]]:
     """Yield the periods named in the sentences before, with how many sentences ago; the last mention of each first."""
     for ago, sentence in enumerate(reversed(scene.before), start=1):
-        if is_forward(lowered(sentence)) is not forward:
+        asks = forward and sentence.endswith("?")
+        if is_forward(lowered(sentence)) is not forward and not asks:
             continue
         for one in reversed(said_periods(sentence, setting, forward=forward)):
             if one.mention.period is not None and not one.comparison:
@@ -252,8 +291,10 @@ def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeri
     said = said_periods(scene.text, setting, forward=forward)
     one = _beside(scene, found, said)
     compared = one if one and (one.comparison or _BACKWARD.match(lowered(one.mention.text))) else None
-    looks_back = nearest_tense(scene.low[:start]) is FigureKind.ACTUAL
-    old_guidance = bool(_OLD_GUIDANCE.search(scene.low[max(0, start - 60) : start]))
+    follows = any(q.span.end <= start for q in scene.quantities)
+    looks_back = follows and nearest_tense(scene.low[:start]) is FigureKind.ACTUAL
+    end = found.quantity.span.end
+    old_guidance = bool(_OLD_GUIDANCE.search(scene.low[max(0, start - 60) : start] + scene.low[end : end + _LABEL]))
     main_kind = FigureKind.GUIDANCE if forward or (old_guidance and not looks_back) else FigureKind.ACTUAL
     own = _own_period(scene, found, main_kind, setting, without=compared)
     last_value = max((q.span.end for q in scene.quantities if q.span.end <= start), default=-_TIED)
@@ -261,6 +302,8 @@ def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeri
         one = None  # it belongs to the figure before: "$161 million in 2023, but below our range of ..."
     if old_guidance:
         return own if one is None or one.mention.period is None or one.mention.relative else one.mention.period
+    if one is None and own is not None and own.quarter_number and _SEQUENTIAL.search(scene.low[max(0, start - 30) : end + 40]):
+        return own.shifted(-1)
     if one is None or (one.mention.period is None and not _is_month_quarter(one)):
         return replace(own, year=own.year - 1) if own is not None and not own.until else None
     period = _resolved(one, FigureKind.PRIOR, setting)

@@ -44,11 +44,12 @@ _BEHIND_CHANGE = re.compile(
     (?: {_NOUN}\b | higher | lower | above | below | under\b
       | (?:more|less)(?!\s+\w+\s+(?:capex|capital))\b
       | or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}                             # "$14 billion or a 30% increase"
-      | out\s+of\s+(?:our|the)\b | ahead\s+of\b | behind\s+(?:plan|our|budget|schedule) | short\s+of\b
+      | out\s+of\s+(?:our|the)\b | ahead\s+of\b | behind\s+(?:plan|our|budget|schedule|last|prior|the) | short\s+of\b
       | over\s+(?:last|prior|the\s+(?:prior|last|previous|same|year))
       | of\s+(?:increased|reduced|higher|lower)
       | (?:increased|reduced|less)\s+(?:capex|capital)
-      | (?:of\s+)?(?:\w+\s+)?potential\s+incremental )
+      | (?:of\s+)?(?:\w+\s+)?potential\s+incremental
+      | (?:of|in)\s+[^.,;$%]{{0,40}}?\b(?:slipp|shift|mov|push|roll|defer)\w*\s+(?:from|into|out|to)\b )
     """,
     re.VERBOSE,
 )
@@ -69,6 +70,7 @@ _SAME_AGAIN = re.compile(
     """,
     re.VERBOSE,
 )
+_IN_TOTAL = re.compile(r"\s+in\s+total\b")
 _PART_OF_CAPEX = re.compile(r"\s*of\s+(?!revenue|sales)")
 _BASE_NEAR = re.compile(
     r"capital intensity|to sales|of sales|of revenue|share (?:of|to) (?:\w+ ){0,2}(?:revenues?|sales)"
@@ -121,7 +123,7 @@ def figure_type(scene: Scene, found: Attached, last: FigureType | None = None) -
     """
     quantity = found.quantity
     has_base = ratio_base(scene, quantity)
-    again = last is FigureType.DELTA and bool(_SAME_AGAIN.search(scene.low[: quantity.span.start]))
+    again = last is FigureType.DELTA and not _IN_TOTAL.match(scene.low, quantity.span.end) and bool(_SAME_AGAIN.search(scene.low[: quantity.span.start]))
     if not has_base and (again or _is_change(scene, found)):
         return FigureType.DELTA
     if quantity.unit != PERCENT:

@@ -14,12 +14,23 @@ from callsheet.extract.figures.kinds import figure_kind, tense_of
 from callsheet.extract.figures.ownership import speaks_of_capex
 from callsheet.extract.figures.scene import Scene
 from callsheet.extract.figures.scopes import figure_definition, figure_scope
-from callsheet.records import Figure, FigureKind, FigureType, Sentence, Setting, finding_id
+from callsheet.records import Figure, FigureKind, FigureType, FiscalPeriod, Sentence, Setting, finding_id
 
 _CONTEXT = 14  # sentences of talk before a figure that can say what it means
-_TALK = 2  # of these, the ones that can make it capex without a word of its own
+_TALK = 3  # of these, the ones that can make it capex without a word of its own
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD"})
+_MOST = 8  # figures that one sentence may hold
 _LEADS_TO = re.compile(r"\s+to\s+(?:\w+\s+){0,3}")
+_GOES_ON = re.compile(
+    r"""
+    \W*(?:(?:and|so|now|but)\s+)*
+    (?: (?:this|that|it|which)(?:'s|\s+(?:\w+\s+)?(?:represents?|represented|is|was|equates?|translates?|would\ be|amounts?|includes?|included))
+      | of\ (?:this|that|which)
+      | the\ (?:other|remaining|remainder|rest|balance) )\b
+    """,
+    re.VERBOSE,
+)
+_OR = re.compile(r",?\s+or\s")
 _ADDITION = re.compile(
     r"""
     (?:\s+(?:in|for|during)\s+[\w\s']{1,30})?,?\s*(?:(?:which|that)\s+\w+\s+)?
@@ -57,9 +68,15 @@ def _ends(scene: Scene, found: Attached, type_: FigureType) -> tuple[Decimal | N
     return low, high
 
 
-def _figure(scene: Scene, found: Attached, type_: FigureType, sentence: Sentence, setting: Setting) -> Figure:
-    tense = tense_of(scene, found)
-    named = rough_period(scene, found, setting, forward=tense is FigureKind.GUIDANCE)
+def _figure(
+    scene: Scene,
+    found: Attached,
+    type_: FigureType,
+    tense: FigureKind | None,
+    named: FiscalPeriod | None,
+    sentence: Sentence,
+    setting: Setting,
+) -> Figure:
     kind = figure_kind(scene, found, type_, tense, named, setting.fiscal_period)
     quantity = found.quantity
     low, high = _ends(scene, found, type_)
@@ -88,6 +105,8 @@ def _adds_to(scene: Scene, last: Figure, figure: Figure) -> bool:
     """Whether a change or a ratio is only said in addition to the figure before it: "$36 billion, up $4 billion"."""
     if figure.type is FigureType.AMOUNT or figure.kind is FigureKind.OTHER:
         return False
+    if last.type is figure.type is FigureType.DELTA and _OR.match(scene.low, last.span.end - scene.start):
+        return True
     between = scene.gap(last.span.end - scene.start, figure.span.start - scene.start + 1)
     return last.type is FigureType.AMOUNT and last.kind is not FigureKind.PRIOR and bool(_ADDITION.match(between))
 
@@ -98,7 +117,24 @@ def _is_reached(scene: Scene, last: Figure, figure: Figure) -> bool:
     return figure.period is None and last.type is FigureType.DELTA and bool(_LEADS_TO.fullmatch(between))
 
 
-def _figures_of(scene: Scene, sentence: Sentence, setting: Setting) -> Iterator[Figure]:
+def _main_figure(found: Sequence[Figure], sentence: Sentence) -> Figure | None:
+    """Return the last figure of ``sentence`` that is no comparison and no one's guess."""
+    aside = (FigureKind.PRIOR, FigureKind.OTHER)
+    of_it = (f for f in reversed(found[-_MOST:]) if sentence.span.covers(f.span) and f.kind not in aside)
+    return next(of_it, None)
+
+
+def _goes_on(scene: Scene, figure: Figure, tense: FigureKind | None, earlier: Figure) -> bool:
+    """Whether a sentence goes on about the figure of the sentence before, for the same time: "This is 24% of revenue"."""
+    if figure.kind is FigureKind.OTHER or not _GOES_ON.match(scene.low):
+        return False
+    if figure.kind is FigureKind.PRIOR:
+        return False
+    spent = FigureKind.ACTUAL in (tense, earlier.kind)
+    return tense is None or not spent or tense is earlier.kind
+
+
+def _figures_of(scene: Scene, sentence: Sentence, setting: Setting, earlier: Figure | None) -> Iterator[Figure]:
     if not scene.quantities:
         return
     talk = any(speaks_of_capex(text) for text in scene.before[-_TALK:])
@@ -107,7 +143,11 @@ def _figures_of(scene: Scene, sentence: Sentence, setting: Setting) -> Iterator[
         type_ = figure_type(scene, found, last.type if last else None)
         if type_ is None:
             continue
-        figure = _figure(scene, found, type_, sentence, setting)
+        tense = tense_of(scene, found)
+        named = rough_period(scene, found, setting, forward=tense is FigureKind.GUIDANCE)
+        figure = _figure(scene, found, type_, tense, named, sentence, setting)
+        if earlier is not None and named is None and _goes_on(scene, figure, tense, earlier):
+            figure = replace(figure, kind=earlier.kind, period=earlier.period)
         if last is not None and _adds_to(scene, last, figure):
             figure = replace(figure, kind=last.kind, period=last.period)
         elif last is not None and _is_reached(scene, last, figure):
@@ -124,6 +164,6 @@ def find_figures(sentences: Sequence[Sentence], setting: Setting) -> list[Figure
     found: list[Figure] = []
     for position in candidates(sentences, _TALK):
         scene = sentence_scene(sentences, position, setting)
-        here = list(_figures_of(scene, sentences[position], setting))
+        here = list(_figures_of(scene, sentences[position], setting, _main_figure(found, sentences[position - 1])))
         found.extend(replace(figure, action=guidance_action(figure, here, scene.low)) for figure in here)
     return found

@@ -30,14 +30,25 @@ _COMPARED = re.compile(
 _FORMER = re.compile(
     rf"\b(?:{_any('former')})\s+(?:{_WORD}\s+){{0,5}}$"
     rf"|\b(?:{_any('original')})\s+(?:{_WORD}\s+){{0,4}}(?:was|were|for|at)\s+(?:\w+\s+){{0,2}}$"
-    r"|,?\s*which (?:was|were)\s+(?:\w+\s+){0,2}$"
+    rf"|\b(?:{_any('former')})\s+(?:{_any('guided')})\b(?:\s+\w+){{0,5}}\s+(?:was|were|of)\s+(?:\w+\s+){{0,2}}$"
+    r"|^\W*(?:previously|originally|initially),?\s[^.;$€£\d]{0,40}$"
+    rf"|(?<!\bas )\b(?:previously|originally|initially)\s+(?:{_any('expecting')})\s+(?:[\w'’]+\s+){{0,6}}$"
+)
+_RANGE_GIVEN = re.compile(
+    rf"\s+(?:{_any('guided')})?\s*(?:that |which )?we\s+(?:had\s+)?(?:previously\s+)?"
+    r"(?:gave|given|provided|guided|issued|communicated|had|shared|announced|set|laid|outlined)\b"
 )
 _END_OF_RANGE = re.compile(
     r"\b(?:end|half|midpoint|top|bottom|middle|upper|lower|within|inside)\s+(?:of\s+)?(?:the|our|its|that)\s+"
     r"(?:previous|previously|prior|original|initial)"
 )
+_COMPARES_LIST = re.compile(r"^\W*(?:and\s+)?(?:this|that|which|it)\s+compare[sd]?\s+(?:to|with)\b")
+_GUIDED_RANGE = re.compile(  # "$22 billion, consistent with our guidance at the high end of the $21 to $22 billion range"
+    rf"\b(?:in line with|consistent with|within)\s+(?:our|the|its)\s+[^.;$€£\d]{{0,40}}?(?:{_any('guided')})\b[\w\s]{{0,40}}$"
+)
 _WHICH_WAS = re.compile(
-    r"(?:previous|prior|recent|original|initial|last)[\w\s,.]{0,30}which (?:was|were)\s+(?:\w+\s+){0,2}$"
+    r"(?:previous|prior|recent|original|initial|last|in line with|similar to|compared (?:to|with)|versus|than)"
+    r"[\w\s,.]{0,30}which (?:was|were)\s+(?:\w+\s+){0,2}$"
 )
 _YOUR = re.compile(r"\b(?:you|your|you're|you've|you'll|guys)\b")
 _GUESS = re.compile(phrase_pattern(_WORDS["other"]["guesses"]))
@@ -85,11 +96,21 @@ def _is_prior(scene: Scene, found: Attached, type_: FigureType) -> bool:
         return False
     start = found.quantity.span.start
     left = scene.low[:start]
-    if _WHICH_WAS.search(left) or _COMPARED.search(left):
+    if _WHICH_WAS.search(left) or _COMPARED.search(left) or _COMPARES_LIST.match(left):
+        return True
+    if _GUIDED_RANGE.search(left) and nearest_tense(left) is FigureKind.ACTUAL:
+        return _follows_another(scene, found)
+    if _RANGE_GIVEN.match(scene.low, found.quantity.span.end) and _follows_another(scene, found):
         return True
     if _END_OF_RANGE.search(left[-90:]):  # "$950 million, the upper end of our previous range of $900 to $950 million"
-        return any(q.span.end <= start and q.unit == found.quantity.unit for q in scene.quantities)
+        return _follows_another(scene, found)
     return bool(_FORMER.search(left))
+
+
+def _follows_another(scene: Scene, found: Attached) -> bool:
+    """Whether another value of the same unit stands before a figure in its sentence."""
+    quantity = found.quantity
+    return any(q.span.end <= quantity.span.start and q.unit == quantity.unit for q in scene.quantities)
 
 
 def _is_standing_ratio(scene: Scene, found: Attached, type_: FigureType, period: FiscalPeriod | None) -> bool:

@@ -22,6 +22,7 @@ _REACH_ENDS = re.compile(
 )
 _LONGEST_REACH = 75  # characters: "back into our business in the form of"
 _COMPARATIVE = re.compile(r"^\s*(?:of\s+)?(?:lower|higher|less|increased|reduced)\s")  # "$50 million of lower capex"
+_AND_OTHER = re.compile(r"^\s*(?:on|for|in)\s[^.;$%\d]*(?:and|or)\s+other\s+$")  # "on new stores, remodels and other"
 _SAID_AGAIN = re.compile(r",?\s*or\s+(?:(?:about|approximately|roughly|around)\s+)?")
 _PARENTHESIS = re.compile(
     rf"(?:\s+[\w\-]+){{0,3}},?\s+(?:{_any('opens_parenthesis')})\b[^.;$€£\d]{{0,170}}?,?\s+"
@@ -33,8 +34,9 @@ _NEW_CLAUSE = re.compile(r";|\band (?:we|our|the|i|they)\b|\bbut\b|\bwhile\b|\.\
 _LEADS_TO = re.compile(
     r"""
     ^\s*,\s*$
+  | ^\s+(?:is|was|were|are|being)\s+(?:(?:our|the|for|total|net|gross|actual)\s+)*$
   | \b(?: relat\w+\ to | in\ terms\ of | represent\w* | of\ this\ spend | as\ part\ of
-        | (?:is|are)\ (?:for|in) | is\ (?:the|our|about) | (?:goes?|going)\ (?:to|into|toward) )\b
+        | (?:is|are|will\ be)\ (?:for|in) | is\ (?:the|our|about) | (?:goes?|going)\ (?:to|into|toward) )\b
     """,
     re.VERBOSE,
 )
@@ -61,7 +63,7 @@ def named_behind(scene: Scene, quantity: Quantity) -> Mention | None:
     for mention in scene.mentions:
         if mention.span.start < end:
             continue
-        gap = _COMPARATIVE.sub(" ", scene.gap(end, mention.span.start))
+        gap = _AND_OTHER.sub(" ", _COMPARATIVE.sub(" ", scene.gap(end, mention.span.start)))
         if len(gap) > _LONGEST_REACH or _REACH_ENDS.search(gap):
             return spending
         if mention.topic is not Topic.SPENDING:

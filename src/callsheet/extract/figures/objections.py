@@ -34,6 +34,13 @@ _COUNTS = re.compile(
 )
 _PER_UNIT = re.compile(rf"\s+(?:per|a|for each|for every)\s+(?:{phrase_pattern(_NEUTRAL['per_unit'])})")
 _FOR_EVERY = re.compile(r"\b(?:for every|for each|every)\s+$")
+_LEFT = re.compile(
+    r"\b(?:left|leaves|leaving|gives|giving|gave|yield(?:s|ed|ing))\s+(?:us\s+)?(?:with\s+)?"
+    rf"(?:(?:{_any('small_words')})\s+)*$"
+)
+_LEFT_TO_SPEND = re.compile(
+    r"\s+(?:left\s+)?(?:to\s+(?:spend|go|invest)|for\s+(?:the|q\d|next)|remaining|(?:of|in)\s+\w*\s*cap|still)\b"
+)
 _PAYS = re.compile(r"\b(?:equity|fund(?:s|ed|ing)?|financ\w+|debt)\b")
 _TAKEN_WITHIN = 40  # characters between a quantity and the mention that it counts
 
@@ -63,6 +70,13 @@ def is_per_unit(scene: Scene, mention: Mention | None, quantity: Quantity) -> bo
     if _PER_UNIT.match(scene.low, quantity.span.end) or _FOR_EVERY.search(scene.low[: quantity.span.start]):
         return True
     return mention is not None and bool(_PER_UNIT.match(scene.low, mention.span.end))
+
+
+def is_left_over(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a quantity is what is left after capex: "$187 million in capex left $354 million"."""
+    return bool(_LEFT.search(scene.low[: quantity.span.start])) and not _LEFT_TO_SPEND.match(
+        scene.low, quantity.span.end
+    )
 
 
 def only_says_who_pays(scene: Scene, quantity: Quantity) -> bool:

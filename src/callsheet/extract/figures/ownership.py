@@ -1,8 +1,9 @@
 """Whose capex: the company's own, not that of its customers or its industry, and not capex lumped with deals."""
 
 import re
+from collections.abc import Sequence
 
-from callsheet.extract.figures.scene import CAPEX_WORDS, Mention, Scene, Topic
+from callsheet.extract.figures.scene import CAPEX_WORDS, CAPITAL_OF_A_YEAR, Mention, Scene, Topic
 from callsheet.language.phrases import phrase_pattern
 from callsheet.lexicon import lexicon
 
@@ -21,6 +22,11 @@ _FOREIGN_AFTER = re.compile(
 )
 _FOREIGN_NEAR = re.compile(phrase_pattern(_FOREIGN["anywhere"]))
 _OUR = re.compile(r"\b(?:our|we|your|my)\b")
+_SAID_BEFORE = re.compile(r"\b(?:the|that|this|those|such)\s+$")
+_SPENT_BY = re.compile(
+    rf"\s*(?:\w+\s+){{0,6}}(?:by|of|from|across|in|at|among)\s+(?:\w+\s+){{0,3}}(?:{phrase_pattern(_FOREIGN['after'])})"
+)
+_TALK = 3  # sentences within which a topic holds
 _LOOK = 80  # characters around a mention
 
 
@@ -28,6 +34,8 @@ def is_own_capex(scene: Scene, mention: Mention) -> bool:
     """Whether a mention names the company's capex alone."""
     before, after = scene.low[max(0, mention.span.start - _LOOK) : mention.span.start], scene.low[mention.span.end :]
     if _FOREIGN_NEAR.search(before + after[:_LOOK]) and not _OUR.search(before[-_LOOK // 2 :]):
+        return False
+    if _SAID_BEFORE.search(before) and not _OUR.search(before) and _others_before(scene):
         return False
     return not (
         _FOREIGN_BEFORE.search(before)
@@ -37,6 +45,21 @@ def is_own_capex(scene: Scene, mention: Mention) -> bool:
     )
 
 
+def _others_before(scene: Scene) -> bool:
+    """Whether the last sentence before that names capex names only that of others: "the capex spend has doubled"."""
+    for sentence in reversed(scene.before[-2:]):
+        earlier = Scene(sentence)
+        named = [mention for mention in earlier.mentions if mention.topic is Topic.CAPEX]
+        if named:
+            return not any(is_own_capex(earlier, mention) for mention in named)
+    return False
+
+
+def is_spent_by_others(low: str, end: int) -> bool:
+    """Whether the words from ``end`` on say whose money it is: "$600 billion a year in the large hyperscalers"."""
+    return bool(_SPENT_BY.match(low, end))
+
+
 def lists_uses_of_cash(low: str) -> bool:
     """Whether lower-case ``low`` names deals, dividends or debt, so that "we deployed $5 billion" is not all capex."""
     return bool(_USES_OF_CASH.search(low))
@@ -44,10 +67,16 @@ def lists_uses_of_cash(low: str) -> bool:
 
 def speaks_of_capex(sentence: str) -> bool:
     """Whether a sentence names the company's own capex."""
-    if not CAPEX_WORDS.is_in(sentence):
+    if not (CAPEX_WORDS.is_in(sentence) or CAPITAL_OF_A_YEAR.is_in(sentence)):
         return False
     scene = Scene(sentence)
     return any(mention.topic is Topic.CAPEX and is_own_capex(scene, mention) for mention in scene.mentions)
+
+
+def topic_sentence(before: Sequence[str]) -> str:
+    """Return the last of the sentences before that names anything; those behind it go on about its topic."""
+    named = (s for s in reversed(before[-_TALK:]) if any(m.topic is not Topic.SPENDING for m in Scene(s).mentions))
+    return next(named, before[-1] if before else "")
 
 
 def capex_at_ends(sentence: str) -> tuple[bool, bool]:

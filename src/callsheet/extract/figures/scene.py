@@ -23,11 +23,17 @@ class Topic(StrEnum):
 
 
 CAPEX_WORDS = PhraseMatcher(_WORDS["capex"]["phrases"], _WORDS["capex"]["except"])
-_MATCHERS = {
-    Topic.CAPEX: CAPEX_WORDS,
-    Topic.OTHER: PhraseMatcher(_WORDS["other"]["phrases"], _WORDS["other"]["except"]),
-    Topic.SPENDING: PhraseMatcher(_WORDS["spending"]["phrases"]),
-}
+_OF_A_YEAR = _WORDS["of_a_year"]
+CAPITAL_OF_A_YEAR = PhraseMatcher(
+    [f"{year} capital" for year in _OF_A_YEAR["years"]],
+    [f"{year} capital {words}" for year in _OF_A_YEAR["years"] for words in _OF_A_YEAR["goes_on"]],
+)
+_MATCHERS = (
+    (Topic.CAPEX, CAPEX_WORDS),
+    (Topic.CAPEX, CAPITAL_OF_A_YEAR),
+    (Topic.OTHER, PhraseMatcher(_WORDS["other"]["phrases"], _WORDS["other"]["except"])),
+    (Topic.SPENDING, PhraseMatcher(_WORDS["spending"]["phrases"])),
+)
 _COUNTED = PhraseMatcher(_WORDS["counted"]["phrases"])
 _BEFORE_BASE = "|".join(lexicon("capex_links")["before_base"])
 _IS_BASE = re.compile(
@@ -35,7 +41,7 @@ _IS_BASE = re.compile(
 )
 # "invest $30 billion in capital": here the bare word means capex.
 SPENDS_CAPITAL = re.compile(
-    r"\b(?:invest|spend|spent)\w*\b[^.;]{0,40}\d[^.;]{0,24}\b(?:of|in) capital\b(?! markets| allocation| return)"
+    r"\b(?:invest|spend|spent)\w*\b(?:[^.;]|\.\d){0,40}\d(?:[^.;]|\.\d){0,24}\b(?:of|in) capital\b(?! markets| allocation| return)"
 )
 MILLION = 1_000_000
 _COUNTED_WITHIN = 32  # characters behind a number in which the thing counted is named
@@ -54,7 +60,7 @@ class Mention:
 def mentions(text: str) -> Iterator[Mention]:
     """Yield what ``text`` names, left to right; capex wins over the other topics where they overlap."""
     found: list[Mention] = []
-    for topic, matcher in _MATCHERS.items():
+    for topic, matcher in _MATCHERS:
         for span in matcher.spans(text):
             if topic is Topic.OTHER and _IS_BASE.search(lowered(text[max(0, span.start - 50) : span.start])):
                 continue  # revenue only measures here: "3% of net revenue"

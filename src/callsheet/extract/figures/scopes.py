@@ -17,6 +17,7 @@ _BOTH = re.compile(phrase_pattern(_COMPONENT["both"]))
 _PART_BEHIND = re.compile(
     rf"\s+(?:(?:spend|spending|investments?|plan|program|budget|dollars|opportunity|upside)\s+)?(?:{phrase_pattern(_COMPONENT['behind'])})\s+(?!(?:{phrase_pattern(_COMPONENT['behind_time'])}))[a-z]"
 )
+_OF_WHICH = re.compile(r"\W*(?:and\s+)?of (?:that|this|which|the total)\b")
 _PART_OF = re.compile(rf"(?:{phrase_pattern(_COMPONENT['part_of'])})\b[^.;]{{0,90}}$")
 _OF_THE_WHOLE = re.compile(r"\s*of (?:that|this|these|which|it)\b")
 _OF = re.compile(r"\s*(?:of|in)\b")
@@ -54,7 +55,7 @@ def figure_scope(scene: Scene, found: Attached, type_: FigureType, names: frozen
         return Scope.COMPONENT
     if capex is not None and _is_named_part(scene, capex, names):
         return Scope.COMPONENT
-    if _PART_BEHIND.match(scene.low, end) or _OF_THE_WHOLE.match(scene.low, end):
+    if _PART_BEHIND.match(scene.low, end) or _OF_THE_WHOLE.match(scene.low, end) or _OF_WHICH.match(scene.low):
         return Scope.COMPONENT
     part = _PART_OF.search(scene.low[max(0, start - 100) : start])
     named_after = (

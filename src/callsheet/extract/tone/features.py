@@ -5,7 +5,7 @@ the weights of the trained model can be read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from callsheet.extract.tone.marks import Mark, marks, tokens
@@ -92,12 +92,9 @@ def tone_features(reading: Reading) -> Iterator[str]:
             yield f"=long{length}"
 
 
-def _time_features(text: str, at: FiscalPeriod | None) -> Iterator[str]:
-    """Yield whether years and quarters named lie before, in or behind the period that the call reports on."""
-    if at is None:
-        return
-    years = {2000 + int(match[1] or match[2]) - at.year for match in _YEAR.finditer(text)}
-    for distance in years:
+def _time_features(text: str, at: FiscalPeriod) -> Iterator[str]:
+    """Yield whether the years and quarters named lie before, in or behind the period that the call reports on."""
+    for distance in {2000 + int(match[1] or match[2]) - at.year for match in _YEAR.finditer(text)}:
         yield f"=year{max(-2, min(2, distance)):+d}"
     now = at.quarter_number
     if now is None:
@@ -108,24 +105,21 @@ def _time_features(text: str, at: FiscalPeriod | None) -> Iterator[str]:
             yield "=quarter ahead" if ahead else "=quarter now" if number == now else "=quarter past"
 
 
-def forward_features(text: str, before: str, at: FiscalPeriod | None) -> Iterator[str]:
-    """Yield what places a sentence in time besides its words: the periods that it names, and the words before it."""
-    yield from _time_features(text.lower(), at)
-    if before:
-        earlier = tokens(before)
-        yield from {f"=before {mark.words}" for mark in marks(earlier) if "forward" in mark.kinds}
-        if earlier[-1:] == ["?"]:
-            yield "=before ?"
-
-
-def features(text: str, before: str = "", at: FiscalPeriod | None = None) -> tuple[list[str], list[str]]:
-    """Return the plain words of a sentence, and all its features.
+def features(
+    text: str, reading: Reading, earlier: Sequence[Reading] = (), at: FiscalPeriod | None = None
+) -> tuple[list[str], list[str]]:
+    """Return the plain words of a sentence, and all its features; a feature may come several times.
 
     Args:
-        text: the sentence.
-        before: the words before it, which only help to place it in time.
+        text: the sentence, and ``reading`` what was read of it.
+        earlier: the sentences before it, which only help to place it in time.
         at: the fiscal period that the call reports on.
     """
-    reading = read(text)
     words = plain(reading.words)
-    return words, [*word_features(words), *tone_features(reading), *forward_features(text, before, at)]
+    names = [*word_features(words), *tone_features(reading)]
+    if at is not None:
+        names.extend(_time_features(text.lower(), at))
+    names.extend({f"=before {mark.words}" for before in earlier for mark in before.found if "forward" in mark.kinds})
+    if earlier and earlier[-1].words[-1:] == ["?"]:
+        names.append("=before ?")
+    return words, names

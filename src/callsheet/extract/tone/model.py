@@ -5,7 +5,7 @@ Weights are integers and sums of integers are exact, so that every machine and e
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from zipfile import BadZipFile
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callsheet.errors import MissingError
-from callsheet.extract.tone.vectors import DIMENSIONS, WordVectors
+from callsheet.extract.tone.vectors import WordVectors
 
 COLUMNS = ("positive", "neutral", "negative", "forward")
 SCALE = 4096  # weights are kept as multiples of 1/4096
@@ -38,11 +38,15 @@ class ToneModel:
     vectors: WordVectors
     vector_weights: NDArray[np.int16]
 
-    def __post_init__(self) -> None:
-        index = {name: row for row, name in enumerate(self.names)}
-        words = {word: row for row, word in enumerate(self.vectors.words)}
-        object.__setattr__(self, "_row_of_name", index)
-        object.__setattr__(self, "_row_of_word", words)
+    @cached_property
+    def row_of_name(self) -> dict[str, int]:
+        """The row of each feature."""
+        return {name: row for row, name in enumerate(self.names)}
+
+    @cached_property
+    def row_of_word(self) -> dict[str, int]:
+        """The row of each word's vector."""
+        return {word: row for row, word in enumerate(self.vectors.words)}
 
     def probabilities(self, sentences: Sequence[tuple[Sequence[str], Sequence[str]]]) -> NDArray[np.float64]:
         """Return a row a sentence, a column each of ``COLUMNS``; the first three add up to one.
@@ -50,8 +54,7 @@ class ToneModel:
         Args:
             sentences: plain words and features of each, as ``features.features`` gives them.
         """
-        rows: dict[str, int] = getattr(self, "_row_of_name")
-        words: dict[str, int] = getattr(self, "_row_of_word")
+        rows, words = self.row_of_name, self.row_of_word
         told = [[rows[name] for name in names if name in rows] for _, names in sentences]
         spoken = [[words[word] for word in plain if word in words] for plain, _ in sentences]
         linear = _sums(self.weights, told) + self.bias
@@ -120,6 +123,3 @@ def _packed(names: Sequence[str]) -> NDArray[np.uint8]:
 
 def _unpacked(packed: NDArray[np.uint8]) -> tuple[str, ...]:
     return tuple(packed.tobytes().decode().split("\n"))
-
-
-__all__ = ["COLUMNS", "DIMENSIONS", "SCALE", "ToneModel", "load", "save", "shipped_model"]

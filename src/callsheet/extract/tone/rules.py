@@ -37,10 +37,3 @@ def rule_score(words: list[str], found: list[Mark], said: list[Signal]) -> float
     if {"reaffirm", "guidance"} <= kinds:
         total *= _REAFFIRMED
     return math.tanh(total / 2)
-
-
-
-def is_forward(found: list[Mark]) -> bool:
-    """Whether a sentence speaks of the future."""
-    kinds = [mark.kinds for mark in found]
-    return any("forward" in kind for kind in kinds) and not any("procedure" in kind for kind in kinds)

@@ -1,9 +1,9 @@
 """What a sentence says about the company, signal by signal, with the circumstances of each.
 
-A movement counts by what moved: costs that fall are good news, orders that fall are bad news. A word that is good or bad
-in itself counts alone, unless it is the thing that moved ("pressure eased") or what another such word is about ("a
-headwind to growth"). A negation within a few words turns a signal round; what stands behind "partially offset by", or in
-a "despite ..." clause, is the lesser part of the news.
+A movement counts by what moved: costs that fall are good news, orders that fall are bad news. A word that is good or
+bad in itself counts alone, unless it is the thing that moved ("pressure eased") or what another such word is about ("a
+headwind to growth"). A negation within a few words turns a signal round; what stands behind "partially offset by", or
+in a "despite ..." clause, is the lesser part of the news.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,14 +19,6 @@ _REACH = 4  # of a negation, a hedge, a word such as "mitigate": "not seeing any
 _OBJECT = 3  # "headwind to our revenue growth"
 _NUMBER = 4  # "up roughly by 3"
 _PREPOSITIONS = frozenset(["in", "to", "on", "of", "for", "from", "with", "around", "against", "over", "our"])
-# These take their object behind them: "higher costs", "a reduction in churn"; verbs look back first.
-_LOOKS_AHEAD = frozenset(
-    """
-    higher lower more less fewer greater larger smaller faster slower reduction reductions compression contraction
-    deceleration downward upward above below rising reduce reducing raise raising raises cut cutting cuts lowering lost
-    lose losing shed trim trimming high low expanding growing slowing increasing decreasing declining accelerating
-    """.split()
-)
 _GOOD = frozenset(["good", "promising"])
 _BAD = frozenset(["bad", "doubtful"])
 _MOVES = frozenset(["up", "down"])
@@ -105,7 +97,7 @@ def _thing_of(index: int, found: Sequence[Mark], words: Sequence[str]) -> int | 
         if not _THINGS.isdisjoint(mark.kinds):
             behind = other
             break
-    if ahead is not None and (move.words in _LOOKS_AHEAD or behind is None):
+    if ahead is not None and ("ahead" in move.kinds or behind is None):
         return ahead
     return behind
 
@@ -157,9 +149,7 @@ def signals(words: Sequence[str], found: Sequence[Mark]) -> Iterator[Signal]:
     """Yield every signal of a sentence, given as its tokens and their marks."""
     scopes = _scopes(words, found)
     things = {
-        index: _thing_of(index, found, words)
-        for index, mark in enumerate(found)
-        if not _MOVES.isdisjoint(mark.kinds)
+        index: _thing_of(index, found, words) for index, mark in enumerate(found) if not _MOVES.isdisjoint(mark.kinds)
     }
     moved = {thing for thing in things.values() if thing is not None}
     for index, mark in enumerate(found):

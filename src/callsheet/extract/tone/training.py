@@ -5,6 +5,8 @@ sentence and its vector, fitted by L-BFGS (Nocedal and Wright, Numerical Optimiz
 scipy is no dependency at run time.
 """
 
+import hashlib
+import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callsheet.errors import DocumentError
-from callsheet.extract.tone.features import features
+from callsheet.extract.tone.features import features, read
 from callsheet.extract.tone.model import COLUMNS, SCALE, ToneModel, save
 from callsheet.extract.tone.vectors import WordVectors, train_vectors
 from callsheet.records import FiscalPeriod
@@ -27,6 +29,8 @@ _VECTOR_STRENGTH = 3.0  # length of a sentence's vector beside features of size 
 _STEPS = 300
 _MEMORY = 10
 _CLOSE = 1e-5  # largest slope, per sentence, at which the fit ends
+
+_BEFORE = 200  # characters before a label that count as the words before it
 
 Floats = NDArray[np.float64]
 Loss = Callable[[Floats], tuple[float, Floats]]
@@ -44,6 +48,41 @@ class Sparse:
     def of_row(self) -> NDArray[np.int64]:
         """The row of each entry."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+
+def labels_in_documents(labels: Path, folder: Path) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the rows of labels that stand off from their text, with the text, and the texts of their documents.
+
+    A label names a document of ``folder``, a character range, and a hash of the words there (``tests/gold/README.md``):
+    the words belong to others and are not in the repository.
+
+    Raises:
+        DocumentError: a document is missing, or the words at a label's place are not those that were labelled.
+    """
+    texts: dict[str, str] = {}
+    rows = []
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        name, start, end = row["document"], row["start"], row["end"]
+        if name not in texts:
+            path = folder / name
+            if not path.is_file():
+                raise DocumentError("missing", f"{labels.name} labels {name}, which is not in {folder}")
+            texts[name] = path.read_text(encoding="utf-8")
+        words = texts[name][start:end]
+        if hashlib.sha256(words.encode()).hexdigest()[: len(row["words"])] != row["words"]:
+            raise DocumentError(
+                "not_labelled",
+                f"{name}:{start}: expected the words that were labelled, found others; take the document as it was",
+            )
+        ticker = name.partition("_")[0]
+        rows.append({**row, "ticker": ticker, "text": words, "before": texts[name][max(0, start - _BEFORE) : start]})
+    return rows, list(texts.values())
+
+
+def _told(row: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    earlier = [read(row["before"])] if row.get("before") else []
+    return features(row["text"], read(row["text"]), earlier, period_of(row))
 
 
 def period_of(row: Mapping[str, Any]) -> FiscalPeriod | None:
@@ -74,7 +113,7 @@ def train(rows: Iterable[Mapping[str, Any]], path: Path | None = None, texts: It
                 "correct the row and train again",
             )
     vectors = train_vectors(list(texts) or [f"{row.get('before', '')} {row['text']}" for row in labelled])
-    told = [features(row["text"], row.get("before", ""), period_of(row)) for row in labelled]
+    told = [_told(row) for row in labelled]
     counts = Counter(name for _, names in told for name in set(names))
     kept = tuple(sorted(name for name, count in counts.items() if count >= _RARE))
     matrix = _matrix(told, kept, vectors)
@@ -94,10 +133,29 @@ def train(rows: Iterable[Mapping[str, Any]], path: Path | None = None, texts: It
     return model
 
 
+def other_companies(
+    rows: Sequence[Mapping[str, Any]], more: Sequence[Mapping[str, Any]] = (), texts: Sequence[str] = (), folds: int = 5
+) -> Floats:
+    """Return the probabilities of each of ``rows`` by a model that was trained without the row's company.
+
+    Args:
+        rows: labelled sentences with ``ticker``; companies are dealt into ``folds`` in alphabetical order.
+        more: further labelled sentences, each of which is left out with its company as well.
+    """
+    fold = {ticker: at % folds for at, ticker in enumerate(sorted({row["ticker"] for row in rows}))}
+    found = np.zeros((len(rows), len(COLUMNS)))
+    for number in range(folds):
+        kept = [row for row in (*rows, *more) if fold.get(row.get("ticker", "")) != number]
+        left = [at for at, row in enumerate(rows) if fold[row["ticker"]] == number]
+        found[left] = train(kept, texts=texts).probabilities([_told(rows[at]) for at in left])
+    return found
+
+
 def _matrix(told: Sequence[tuple[list[str], list[str]]], kept: Sequence[str], vectors: WordVectors) -> Sparse:
     column = {name: at for at, name in enumerate(kept)}
     word_row = {word: at for at, word in enumerate(vectors.words)}
-    lists = [[column[name] for name in names if name in column] for _, names in told]
+    # Sorted, for sums of fractions depend on their order, and sets have none.
+    lists = [sorted(column[name] for name in names if name in column) for _, names in told]
     dense = np.zeros((len(told), vectors.rows.shape[1]))
     for at, (words, _) in enumerate(told):
         dense[at] = vectors.rows[[word_row[word] for word in words if word in word_row]].sum(axis=0, dtype=float)

@@ -22,15 +22,15 @@ from callsheet.parse.layouts.flat_signs import (
     RETURNS_THE_CALL,
 )
 from callsheet.parse.layouts.flat_text import SOMEBODY_OF_THE_COMPANY, THE_OPERATOR, FlatText, Voice, given_name
-from callsheet.parse.names import is_name
+from callsheet.parse.names import is_name, is_single_name
 from callsheet.records import RoleSource, Section, SpeakerRole
 
 NAME = "flat"
 _QUESTIONS = Section.QUESTIONS_AND_ANSWERS
 _HOST_WITHIN, _BRIEF = 4, 6
 _SAYS_NAME = re.compile(
-    r"\b(?:[Tt]his is|[Ii]t's|[Mm]y name is|actually)\s(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})"
-    r"(?=\s(?:from|with|on|in|here|at)\b|[.,])"
+    r"\b(?:[Tt]his is|[Ii]t's|[Mm]y name is|actually)\s(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})"
+    r"(?=\s(?:from|with|on|in|here|at|for|filling|sitting|stepping)\b|[.,])"
 )
 _INFERRED = "The transcript names no speakers: turns, roles and exchanges are inferred from what is said."
 _UNANNOUNCED = "Questions are asked, but nobody announces who asks: questions and answers could not be told apart."
@@ -56,10 +56,10 @@ def _question_turns(flat: FlatText, announced: Sequence[Announcement]) -> Iterat
         start = announcement.after
         yield flat.turn(announcement.first, start, THE_OPERATOR, _QUESTIONS, ANNOUNCED)
         closing = _closing(flat, start, stop) if stop == len(flat.sentences) else stop
-        analyst = _who_asks(flat, announcement)
-        hosted = _host_begins(flat, start, closing, analyst)
+        analyst, given = _who_asks(flat, announcement)
+        hosted = _host_begins(flat, start, closing, given)
         asking = Voice(analyst or "", SpeakerRole.ANALYST, RoleSource.ANNOUNCEMENT)
-        for part in exchange_parts(flat.sentences, start, hosted, given_name(analyst), flat.colleagues):
+        for part in exchange_parts(flat.sentences, start, hosted, given, flat.colleagues):
             voice = asking if part.by_analyst else SOMEBODY_OF_THE_COMPANY
             turn = flat.turn(part.start, part.end, voice, _QUESTIONS, part.confidence)
             yield replace(turn, affiliation=announcement.house) if part.by_analyst else turn
@@ -68,19 +68,26 @@ def _question_turns(flat: FlatText, announced: Sequence[Announcement]) -> Iterat
         yield from _leave(flat, closing, stop)
 
 
-def _who_asks(flat: FlatText, announcement: Announcement) -> str | None:
-    """The analyst as announced, unless somebody else says his name first: "This is Jane Doe on for John"."""
-    greeting = " ".join(flat.sentences[announcement.after : announcement.after + 2])
+def _who_asks(flat: FlatText, announcement: Announcement) -> tuple[str | None, str | None]:
+    """The analyst and the name by which he is addressed, as announced, unless somebody else says his name first.
+
+    "This is Jane Doe on for John" is Jane Doe; "this is Jane for John" is of John's house and answers to Jane.
+    """
+    greeting = " ".join(flat.sentences[announcement.after : announcement.after + 3])
     match = _SAYS_NAME.search(greeting)
-    return match["name"] if match and is_name(match["name"]) else announcement.name
+    if match and is_name(match["name"]):
+        return match["name"], given_name(match["name"])
+    if match and announcement.name and is_single_name(match["name"]):
+        return announcement.name, match["name"]
+    return announcement.name, given_name(announcement.name)
 
 
-def _host_begins(flat: FlatText, start: int, stop: int, analyst: str | None) -> int:
+def _host_begins(flat: FlatText, start: int, stop: int, given: str | None) -> int:
     """Where the host moderates at the end of an exchange ("Thanks, Jo. Operator, next question."), else ``stop``."""
     last = range(stop - 1, max(start, stop - _HOST_WITHIN) - 1, -1)
     first = next((number for number in last if HOST_TALK.search(flat.sentences[number])), stop)
     before = flat.sentences[first - 1]
-    thanked = first - 1 > start and is_addressed(before, given_name(analyst)) and len(before.split()) < _BRIEF
+    thanked = first - 1 > start and is_addressed(before, given) and len(before.split()) < _BRIEF
     return first - 1 if first < stop and thanked else first
 
 
@@ -114,4 +121,4 @@ def _is_operators(sentence: str) -> bool:
 
 
 def _ends_call(sentence: str) -> bool:
-    return bool(OPERATOR_TALK.search(sentence)) and bool(QUESTIONS_CLOSE.search(sentence))
+    return bool(QUESTIONS_CLOSE.search(sentence)) and bool(OPERATOR_TALK.search(sentence))

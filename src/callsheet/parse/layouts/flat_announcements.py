@@ -10,7 +10,7 @@ from callsheet.parse.handoffs import HandOff, hand_offs
 from callsheet.parse.layouts.flat_signs import ANNOUNCES_QUESTION, HOST_TALK, OPERATOR_TALK
 from callsheet.parse.layouts.flat_text import FlatText
 from callsheet.parse.names import is_name
-from callsheet.parse.phrases import phrase
+from callsheet.parse.phrases import any_of, phrase
 
 _LONGEST_AFTERWORD, _AFTERWORD_WORDS = 4, 12
 _LONGEST_INSTRUCTIONS, _UNSURE_BETWEEN = 15, 2
@@ -20,6 +20,7 @@ _CALLS_FOR = re.compile(r"\b(?:first|next|last|final) (?:one|question)", re.IGNO
 # "As I mentioned on the last question from Kyle": somebody answers, nobody is announced.
 _SPEAKS_HIMSELF = re.compile(r"\bI (?:mentioned|said|think|answered|was)\b|\bmy\b")
 _ANALYST_GREETS = phrase("call_flat", "analyst_greets")
+_WORD_OF_NAME = re.compile(rf"\b(?!{any_of('call_flat', 'announcing_words')}\b)[a-z][\w'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def announcements(flat: FlatText) -> Iterator[Announcement]:
         if number in named or _announces(sentence):
             first = _operator_begins(sentences, number, after)
             after = _operator_ends(sentences, number, named)
-            hand_off = next((named[n] for n in range(number, after) if n in named), None)
+            hand_off = next((named[n] for n in range(number, after) if n in named), None) or _in_lower_case(sentence)
             yield Announcement(first, after, hand_off.name if hand_off else None, hand_off.house if hand_off else None)
         elif (called := _called_for(sentences, number, named)) > number:
             after = called
@@ -73,6 +74,12 @@ def _named_sentences(flat: FlatText) -> dict[int, HandOff]:
         if hand_off.question and sum(signs) >= 2 and len(sentence) <= 2 * _LONGEST_ANNOUNCEMENT:
             found.setdefault(number, hand_off)
     return found
+
+
+def _in_lower_case(sentence: str) -> HandOff | None:
+    """The one whom an announcement written without capitals names: "the line of jane doe with example partners"."""
+    capitalised = _WORD_OF_NAME.sub(lambda word: word[0].capitalize(), sentence)
+    return next((found for found in hand_offs(capitalised) if found.question and is_name(found.name)), None)
 
 
 def _announces(sentence: str) -> bool:

@@ -12,22 +12,28 @@ from functools import lru_cache
 from callsheet.parse.layouts.flat_signs import (
     ADDRESSED,
     AFTER_THANKS,
-    ANALYST_OPENING,
     ANNOUNCED,
     ANSWER_BREATH,
     ANSWER_OPENING,
+    ANSWERS_SURELY,
+    ASKED_IN_PASSING,
     ASKS_WITHOUT_MARK,
+    BEGINS_AS_QUESTION,
     BREATH,
     DIRECT_QUESTION,
     EXPLAINS_QUESTION,
     FOLLOW_UP,
     GREETING_ONLY,
+    GUESSED,
     LAST_QUESTION,
+    SAYS_WE,
+    SAYS_YOU,
     STRONG,
     STRONG_ANSWER_OPENING,
     TAG_QUESTION,
     THANKS_ONLY,
     WEAK,
+    sounds_like_analyst,
 )
 from callsheet.parse.names import same_given_name
 
@@ -36,9 +42,11 @@ _IN_PLACE_OF = re.compile(r"^\W*(?:\w+\W+)?(?:here|on for|in for|from|with|on be
 _ADDRESS_WITHIN = 9
 _LOOK_AHEAD = 8
 _SOON = 5
-_LONGEST_GREETING = 3
+_LONGEST_GREETING, _MOST_GREETING_WORDS = 3, 40
 _LONGEST_THANKS = 10
 _CLOSING = 3
+_LONGEST_IN_PASSING = 120
+_EXPLAINED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,14 @@ class Part:
 
 
 def asks(sentence: str) -> bool:
-    """Whether a sentence is a question to somebody: "…, right?" is not."""
-    return sentence.endswith("?") and not TAG_QUESTION.search(sentence)
+    """Whether a sentence is a question to somebody: "…, right?" is not, nor "How are you?" """
+    if not sentence.endswith("?") or _is_in_passing(sentence):
+        return False
+    return bool(BEGINS_AS_QUESTION.match(sentence)) or not TAG_QUESTION.search(sentence)
+
+
+def _is_in_passing(sentence: str) -> bool:
+    return len(sentence) <= _LONGEST_IN_PASSING and bool(ASKED_IN_PASSING.search(sentence))
 
 
 def is_thanks(sentence: str) -> bool:
@@ -65,6 +79,8 @@ def is_addressed(sentence: str, given_name: str | None) -> bool:
     """Whether a sentence begins by addressing the analyst: "Yeah, thanks, Jo"; "this is Jo" is the analyst himself."""
     if not given_name:
         return False
+    if f", {given_name}," in sentence[1:]:  # "…, Jo, …": in the midst of a sentence nobody names himself
+        return True
     words = sentence.split(maxsplit=_ADDRESS_WITHIN)[:_ADDRESS_WITHIN]
     for number, word in enumerate(words):
         bare = word.strip(".,?!:;'’")
@@ -103,7 +119,7 @@ def exchange_parts(
             change = _answer_begins(sentences, number, begun, end, name, asked)
             asked = asked or asks_something(sentence)
             anything_asked = anything_asked or asked
-        elif anything_asked or begun - start > _LONGEST_GREETING:
+        elif anything_asked or not _only_greetings(sentences[start:begun]):
             change = _analyst_resumes(sentences, number, end, given)
         else:  # so far only greetings went to and fro
             change = None if _is_greeting(sentence) or is_addressed(sentence, given) else ADDRESSED
@@ -122,39 +138,85 @@ def exchange_parts(
 
 def asks_something(sentence: str) -> bool:
     """Whether a sentence asks, with a question mark or without ("I'm curious how …")."""
-    return asks(sentence) or bool(ASKS_WITHOUT_MARK.search(sentence))
+    return asks(sentence) or bool(ASKS_WITHOUT_MARK.search(sentence) and not _is_in_passing(sentence))
+
+
+def _only_greetings(sentences: Sequence[str]) -> bool:
+    """Whether the analyst has so far said good morning, thanks, congratulations, and asked nothing."""
+    spoken = sum(len(sentence.split()) for sentence in sentences)
+    return spoken <= _MOST_GREETING_WORDS and not any(map(asks_something, sentences))
 
 
 def _is_greeting(sentence: str) -> bool:
-    return bool(GREETING_ONLY.match(sentence) or is_thanks(sentence) or ANSWER_BREATH.match(sentence))
+    return is_thanks(sentence) or _is_in_passing(sentence) or bool(GREETING_ONLY.match(sentence) or ANSWER_BREATH.match(sentence))
 
 
 def _answer_begins(
     sentences: Sequence[str], number: int, begun: int, end: int, given: str | None, asked: bool
 ) -> float | None:
     """Return how sure it is that the company begins to speak with a sentence, or None."""
-    if is_addressed(sentences[number], given) and number > begun:
+    sentence, coming = sentences[number], sentences[number:end]
+    if number > begun and is_addressed(sentence, given):
         return ADDRESSED
-    if not asked or any(map(asks, sentences[number : min(end, number + 2)])):
+    thanked = number > begun and is_thanks(sentences[number - 1])
+    answers = STRONG_ANSWER_OPENING.match(sentence) or ANSWER_BREATH.match(sentence)
+    if not asked and not (answers and thanked and number - begun > _LONGEST_GREETING):
         return None
-    if is_thanks(sentences[number - 1]):
-        return None if ANALYST_OPENING.search(sentences[number]) else AFTER_THANKS
-    if is_thanks(sentences[number]) and not ANSWER_BREATH.match(sentences[number]) and number + 1 < end:
+    if thanked and answers and not asks(sentence) and not sounds_like_analyst(sentence):
+        return AFTER_THANKS
+    if any(map(asks, coming[:2])):
+        return None
+    if thanked:
+        return None if sounds_like_analyst(sentence) else AFTER_THANKS
+    if is_thanks(sentence) and not ANSWER_BREATH.match(sentence) and number + 1 < end:
         return None  # the analyst's own thanks after the question
-    return _sounds_like_answer(sentences[number], sentences[max(begun, number - 3) : number], sentences[number:end])
+    sure = _sounds_like_answer(sentence, sentences[max(begun, number - _EXPLAINED) : number], coming)
+    if sure is None or sure >= STRONG or ANSWERS_SURELY.match(sentence):
+        return sure
+    return None if _better_sign_follows(coming[1:_SOON], given) else sure
+
+
+def _better_sign_follows(coming: Sequence[str], given: str | None) -> bool:
+    """Whether a surer sign of the answer comes soon: then the analyst is still explaining the question."""
+    return any(
+        is_addressed(sentence, given)
+        or ANSWERS_SURELY.match(sentence)
+        or (is_thanks(sentence) and "thank" in sentence.casefold())
+        for sentence in coming
+    )
 
 
 def _sounds_like_answer(sentence: str, before: Sequence[str], coming: Sequence[str]) -> float | None:
     """Return how sure the words of a sentence make it that it answers; the others stand around it."""
     just_asked = bool(before) and asks(before[-1])
-    explains = ANALYST_OPENING.search(sentence)
+    explains = sounds_like_analyst(sentence)
     if STRONG_ANSWER_OPENING.match(sentence) and (just_asked or not explains):
         return STRONG if just_asked else WEAK
-    if explains or EXPLAINS_QUESTION.search(sentence):
+    if explains or EXPLAINS_QUESTION.search(sentence) or asks_something(sentence):
         return None
-    if just_asked and not any(map(asks, coming[:5])) and ANSWER_OPENING.match(sentence):
+    if just_asked and ANSWER_OPENING.match(sentence) and _is_left_alone(coming):
         return WEAK
-    return LAST_QUESTION if any(map(asks, before)) and not any(map(asks, coming)) else None
+    if any(map(asks, before)) and not any(map(asks, coming)):
+        return LAST_QUESTION
+    just_asked = just_asked or (bool(before) and asks_something(before[-1]))
+    return GUESSED if just_asked and _speaks_for_company(coming[:_SOON]) else None
+
+
+def _is_left_alone(sentences: Sequence[str]) -> bool:
+    """Whether nothing is asked in the next sentences, or somebody says "Okay." or so before it is."""
+    next_asked = next((number for number, sentence in enumerate(sentences[:_SOON]) if asks(sentence)), None)
+    if next_asked is None:
+        return True
+    between = sentences[1:next_asked]
+    return any(is_thanks(sentence) or sounds_like_analyst(sentence) for sentence in between)
+
+
+def _speaks_for_company(sentences: Sequence[str]) -> bool:
+    """Whether somebody explains at length and asks nothing: "we" and "our", hardly "you" and "your"."""
+    if len(sentences) < _SOON or any(map(asks_something, sentences)):
+        return False
+    words = " ".join(sentences)
+    return len(SAYS_WE.findall(words)) >= len(SAYS_YOU.findall(words))
 
 
 def _analyst_resumes(sentences: Sequence[str], number: int, end: int, given: str | None) -> float | None:
@@ -169,7 +231,7 @@ def _analyst_resumes(sentences: Sequence[str], number: int, end: int, given: str
     doubtful = (asks(sentence) and DIRECT_QUESTION.search(sentence)) or BREATH.match(sentence)
     if doubtful and _is_answered(sentences, number, end, given):
         return FOLLOW_UP
-    if asks(sentence) or (not ANALYST_OPENING.search(sentence) and not is_thanks(sentence)):
+    if asks(sentence) or (not sounds_like_analyst(sentence) and not is_thanks(sentence)):
         return None
     soon = sentences[number : min(end, number + _LOOK_AHEAD)]
     if any(map(asks, soon)) or any(map(asks_something, soon[:_SOON])):

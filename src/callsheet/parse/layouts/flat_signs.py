@@ -2,15 +2,22 @@
 
 from functools import partial
 
+from callsheet.lexicon import lexicon
 from callsheet.parse.phrases import phrase
 
 _sign = partial(phrase, "call_flat")
+_ANALYST_OPENING, _ANALYST_WORDS = _sign("analyst_opening"), _sign("analyst_words")
+_ANALYST_CLUES = tuple(lexicon("call_flat")["analyst_clues"])
 
-ANALYST_OPENING = _sign("analyst_opening")
+ANNOUNCEMENT_COMES = _sign("announcement_comes")
+ANNOUNCEMENT_ENDS = _sign("announcement_ends")
 ANNOUNCES_QUESTION = _sign("announces_question")
 ANSWER_BREATH = _sign("answer_breath")
+ANSWERS_SURELY = _sign("answers_surely")
 ANSWER_OPENING = _sign("answer_opening")
+ASKED_IN_PASSING = _sign("asked_in_passing")
 ASKS_WITHOUT_MARK = _sign("asks_without_mark")
+BEGINS_AS_QUESTION = _sign("begins_as_question")
 BREATH = _sign("breath")
 DIRECT_QUESTION = _sign("direct_question")
 EXPLAINS_QUESTION = _sign("explains_question")
@@ -20,6 +27,8 @@ HANDS_OVER_LATER = _sign("hands_over_later")
 HOST_TALK = _sign("host_talk")
 OPERATOR_TALK = _sign("operator_talk")
 RETURNS_THE_CALL = _sign("returns_the_call")
+SAYS_WE = _sign("says_we")
+SAYS_YOU = _sign("says_you")
 STRONG_ANSWER_OPENING = _sign("strong_answer_opening")
 TAG_QUESTION = _sign("tag_question")
 TAKES_OVER = _sign("takes_over")
@@ -29,3 +38,11 @@ THANKS_ONLY = _sign("thanks_only")
 # away and the turns inferred again; only HANDED_OVER and GUESSED are estimates.
 ANNOUNCED, HANDED_OVER, ADDRESSED, AFTER_THANKS = 0.9, 0.9, 0.87, 0.8
 STRONG, FOLLOW_UP, WEAK, GUESSED, LAST_QUESTION = 0.75, 0.75, 0.65, 0.5, 0.3
+
+
+def sounds_like_analyst(sentence: str) -> bool:
+    """Whether an analyst speaks again with a sentence, or begins to: "That's helpful", "and my follow-up"."""
+    if _ANALYST_OPENING.match(sentence):
+        return True
+    lower = sentence.casefold()
+    return any(clue in lower for clue in _ANALYST_CLUES) and bool(_ANALYST_WORDS.search(sentence))

@@ -1,16 +1,28 @@
 """An unlabelled transcript as sentences, with the people whom its opening introduces."""
 
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from callsheet.language.sentences import split_sentences
 from callsheet.parse.draft import DraftTurn
 from callsheet.parse.introductions import Introduction, introductions
+from callsheet.parse.layouts.flat_signs import ANNOUNCEMENT_COMES, ANNOUNCEMENT_ENDS
 from callsheet.parse.names import key_words, same_person
+from callsheet.parse.phrases import any_of
 from callsheet.parse.titles import role_of_title
 from callsheet.records import RoleSource, Section, Span, SpeakerRole
 
 OPERATOR = "Operator"
 OPENING = 6000
+# Where the machine lost the stop: "… in the quarter Our next question comes from …", "… up 16% There's a difference".
+_BEGINS_ANYWAY = re.compile(rf" (?<=[a-z0-9%,] )(?={any_of('call_flat', 'begins_anyway')}\b)")
+_ANNOUNCEMENT_BEGINS = re.compile(any_of("call_flat", "announcement_begins"))
+_QUESTION = " question "
+_BEFORE_QUESTION = 40
+_WITHIN_SENTENCE = re.compile(r"[^.?!]{1,200}")
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class FlatText:
     def of(cls, text: str) -> "FlatText":
         """Split a transcript into sentences; white space runs are one blank each."""
         text = " ".join(text.split())
-        spans = tuple(split_sentences(text))
+        spans = tuple(_unglued(text, split_sentences(text)))
         return cls(text, spans, tuple(span.of(text) for span in spans), tuple(introductions(text[:OPENING])))
 
     @property
@@ -72,6 +84,34 @@ class FlatText:
             source=voice.source,
             confidence=sure,
         )
+
+
+def _unglued(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Split a sentence where another begins without a stop before it, and where an announcement in it ends."""
+    gaps = sorted({*(gap.start() for gap in _BEGINS_ANYWAY.finditer(text)), *_announcement_edges(text)})
+    for span in spans:
+        begun = span.start
+        for gap in gaps[bisect_right(gaps, span.start) : bisect_left(gaps, span.end)]:
+            if begun < gap:
+                yield Span(begun, gap)
+                begun = gap + 1
+        yield Span(begun, span.end)
+
+
+def _announcement_edges(text: str) -> Iterator[int]:
+    """Yield the blanks before and after announcements: "… thank you our next question is from Jo Doe please go ahead hi"."""
+    at = text.find(_QUESTION)
+    while at >= 0:
+        after = at + len(_QUESTION)
+        begins = _ANNOUNCEMENT_BEGINS.search(text, max(0, at - _BEFORE_QUESTION), at)
+        if begins and ANNOUNCEMENT_COMES.match(text, after):
+            if begins.start() and text[begins.start() - 1] == " ":
+                yield begins.start() - 1
+            sentence = _WITHIN_SENTENCE.match(text, after)
+            ends = ANNOUNCEMENT_ENDS.search(text, after, sentence.end()) if sentence else None
+            if ends:
+                yield ends.end()
+        at = text.find(_QUESTION, after)
 
 
 def given_name(name: str | None) -> str | None:

@@ -40,7 +40,18 @@ def small_call(*turns: tuple[str, str, str]) -> Call:
         elif role == "executive" and exchanges:
             exchanges[-1][2].append(number)
         built.append(
-            Turn(number, speaker, ROLES[role], RoleSource.LABEL, section, span, words, f"line {number}", None, "Acme Bank")
+            Turn(
+                number,
+                speaker,
+                ROLES[role],
+                RoleSource.LABEL,
+                section,
+                span,
+                words,
+                f"line {number}",
+                None,
+                "Acme Bank",
+            )
         )
     return Call(
         "Microsoft",

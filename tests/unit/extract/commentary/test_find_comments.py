@@ -11,7 +11,9 @@ CFO = ("Ann Lee", "executive")
 HEADLINE = "Capital expenditures, including finance leases, were $9.4 billion, driven by investments in servers."
 OUTLOOK = "We expect capital expenditures in fiscal 2026 to be in the range of $40 billion to $44 billion."
 CHIPS = "We will keep investing in our own silicon to lower the cost of compute in our data centers."
-BUILD = "We added more data center capacity this year than ever before, and demand still exceeds our available capacity."
+BUILD = (
+    "We added more data center capacity this year than ever before, and demand still exceeds our available capacity."
+)
 CHAT = "Thank you for joining us today, and I hope everyone had a good quarter."
 
 
@@ -26,7 +28,10 @@ def quotes_itself(call: Call, comment: Comment) -> bool:
 def test_bullets_are_what_was_spent_and_guided_and_built() -> None:
     call, found = comments((*CFO, f"{CHAT} {HEADLINE}\n{OUTLOOK}\n{CHIPS} {BUILD}"))
     excerpts = " ".join(comment.excerpt for comment in found)
-    assert HEADLINE in excerpts and OUTLOOK in excerpts and CHIPS in excerpts and BUILD in excerpts
+    assert HEADLINE in excerpts
+    assert OUTLOOK in excerpts
+    assert CHIPS in excerpts
+    assert BUILD in excerpts
     assert CHAT not in excerpts
     assert {comment.section for comment in found} == {"capex"}
     assert all(quotes_itself(call, comment) for comment in found)
@@ -76,10 +81,15 @@ def exchange(*extra: tuple[str, str, str]) -> tuple[Call, list[Comment]]:
 def test_a_question_stands_above_its_answers() -> None:
     call, found = exchange()
     head, *answers = by_section(found, "deepseek")
-    assert (head.line, head.speaker, head.affiliation, head.excerpt) == (Line.QUESTION, "Joe Doe", "Acme Bank", QUESTION)
+    assert (head.line, head.speaker, head.affiliation, head.excerpt) == (
+        Line.QUESTION,
+        "Joe Doe",
+        "Acme Bank",
+        QUESTION,
+    )
     assert answers
     assert all(answer.line is Line.ANSWER and answer.question_id == head.comment_id for answer in answers)
-    assert ANSWER == " ".join(answer.excerpt for answer in answers)
+    assert " ".join(answer.excerpt for answer in answers) == ANSWER
     assert all(quotes_itself(call, comment) for comment in found)
 
 
@@ -94,7 +104,9 @@ def test_a_question_on_something_else_is_no_line() -> None:
 
 def test_an_allusion_is_a_question_on_the_topic() -> None:
     asked = "What do you make of the models that came out of China at a much lower cost?"
-    _, found = comments(("Joe Doe", "analyst", asked), (*CFO, "These reasoning models will need more compute, not less."))
+    _, found = comments(
+        ("Joe Doe", "analyst", asked), (*CFO, "These reasoning models will need more compute, not less.")
+    )
     assert [(comment.section, comment.line) for comment in found] == [
         ("deepseek", Line.QUESTION),
         ("deepseek", Line.ANSWER),
@@ -104,7 +116,11 @@ def test_an_allusion_is_a_question_on_the_topic() -> None:
 def test_two_questions_of_one_analyst_share_out_the_answers() -> None:
     _, found = comments(
         ("Joe Doe", "analyst", "What does DeepSeek mean for you? And then, how will your capex mix change next year?"),
-        ("Bo Ray", "executive", "I can start. DeepSeek did a number of novel things, and it is too early to judge them."),
+        (
+            "Bo Ray",
+            "executive",
+            "I can start. DeepSeek did a number of novel things, and it is too early to judge them.",
+        ),
         (*CFO, "On capex, servers will be the largest part of our capital expenditures next year."),
     )
     assert [(c.section, c.line.value) for c in found] == [
@@ -113,7 +129,8 @@ def test_two_questions_of_one_analyst_share_out_the_answers() -> None:
         ("deepseek", "question"),
         ("deepseek", "answer"),
     ]
-    assert "servers" in found[1].excerpt and "novel" in found[3].excerpt
+    assert "servers" in found[1].excerpt
+    assert "novel" in found[3].excerpt
 
 
 @pytest.mark.parametrize("spelling", ["DeepSeek", "DeepSeq", "deep seek", "deep-seek", "Deepseeker One", "DeepSea"])
@@ -123,7 +140,9 @@ def test_every_mention_of_deepseek_is_shown(spelling: str) -> None:
 
 
 def test_a_passage_goes_on_where_later_sentences_do_not_name_the_topic() -> None:
-    words = "DeepSeek showed that models get smaller. This means inference will run on the device, which lifts adoption."
+    words = (
+        "DeepSeek showed that models get smaller. This means inference will run on the device, which lifts adoption."
+    )
     _, found = comments((*CFO, words))
     assert " ".join(comment.excerpt for comment in found) == words
 
