@@ -126,7 +126,7 @@ def test_the_table_in_korean_and_english(desk: Path) -> None:
     korean = callsheet(*arguments, "--lang", "ko", cwd=desk).stdout
     assert "#Microsoft" in korean
     assert "당분기 CapEx $22.6B" in korean
-    assert "FY25 CapEx 가이드선: $60~65B" in korean
+    assert r"FY25 CapEx 가이드선: $60\~65B" in korean  # escaped, as a pair of tildes strikes through in Markdown
     assert "DeepSeek" in korean
     english = callsheet(*arguments, "--lang", "en", cwd=desk).stdout
     assert "$60-65B" in english
@@ -160,7 +160,11 @@ def test_a_figure_and_a_line_are_walked_back_to_their_words(desk: Path) -> None:
 
 def test_sql_reads_and_never_writes(desk: Path) -> None:
     assert "8" in callsheet("sql", "select count(*) as documents from raw_documents", cwd=desk).stdout
-    for attack in ("delete from core_figures", "copy (select 1) to 'stolen.csv'", "select * from read_text('/etc/hosts')"):
+    writes, reads = (
+        ("delete from core_figures", "copy (select 1) to 'stolen.csv'"),
+        ("select * from read_text('/etc/hosts')",),
+    )
+    for attack in (*writes, *reads):
         refused = callsheet("sql", attack, cwd=desk)
         assert refused.returncode == 1, attack
         assert "Traceback" not in refused.stderr

@@ -111,6 +111,11 @@ def _over_years(match: re.Match[str], anchor: Anchor) -> Reading:
     return (years_around(False, _count(match["over_count"]), anchor) if anchor.forward else None), True
 
 
+def _coming_quarters(match: re.Match[str], anchor: Anchor) -> Reading:
+    first = anchor.quarter_from_here(1)
+    return (replace(first, until=first.shifted(_count(match["next_count"]) - 1)) if first else None), True
+
+
 def _coming_months(match: re.Match[str], anchor: Anchor) -> Reading:
     first = anchor.quarter_from_here(1)
     return (replace(first, until=first.shifted(3)) if first else None), True
@@ -181,7 +186,7 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     ),
     (
         "to_date",
-        r"(?:(?:fiscal~)?year~to~date|ytd|(?:the~)?first~(?:nine|9)~months|nine~months|(?:the~)?first~three~quarters"
+        r"(?:(?:fiscal~)?year~to~date|ytd|(?:the~)?first~(?:nine|9)~months?|(?:nine|9)~months?|(?:the~)?first~three~quarters"
         r"|through~the~(?:end~of~(?:the~)?)?(?:first~)?(?:nine|third)~(?:months|quarter)"
         r"|through~(?:june|september|march)(?:~30(?:th)?)?(?!\w)|already~this~year"
         r"|(?:so|thus)~far~this~year|(?:(?:so|thus)~far|to~date)(?=~in~(?:20\d\d|fiscal))"
@@ -248,6 +253,7 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
         rf"over\s+(?P<over_count>{_COUNT})~years",
         _over_years,
     ),
+    ("next_quarters", rf"next\s+(?P<next_count>two|three|four|2|3|4)~quarters", _coming_quarters),
     ("next_months", r"(?:(?:over|in|for|during)\s+)?(?:the\s+)?next\s+(?:12|twelve)~months", _coming_months),
     (  # as machines hear "full-year"
         "heard_full_year",

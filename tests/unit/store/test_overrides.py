@@ -12,7 +12,7 @@ def id_of(con: store.Connection, where: str) -> str:
     return str(row["figure_id"])
 
 
-META_Q4 = "ticker = 'META' and period = 'FY2024Q4'"
+META_Q4 = "core_calls.ticker = 'META' and period = 'FY2024Q4'"
 
 
 def test_a_correction_is_shown_as_such_and_enters_the_arithmetic(told: store.Connection) -> None:
@@ -57,7 +57,7 @@ def test_a_hidden_figure_is_not_shown_and_not_summed(told: store.Connection) -> 
 
 
 def test_an_empty_value_is_null(told: store.Connection) -> None:
-    figure_id = id_of(told, "ticker = 'META' and period = 'FY2025'")
+    figure_id = id_of(told, "core_calls.ticker = 'META' and period = 'FY2025'")
     store.add_override(told, figure_id, "high", "", "K. Analyst", "at least")
     assert store.rows(told, "select high from out_figures where figure_id = ?", [figure_id]) == [{"high": None}]
 

@@ -29,7 +29,7 @@ def load(warehouse: Path, *findings: object) -> None:
         derive.refresh(con)
 
 
-def test_what_is_published_is_what_was_loaded(warehouse: Path) -> None:
+def test_what_is_published_is_what_was_loaded(warehouse: Path, migrated: Path) -> None:
     load(warehouse, *story())
     published = store.publish(warehouse)
     assert published == warehouse.parent / "published" / "callsheet.duckdb"
@@ -40,7 +40,7 @@ def test_what_is_published_is_what_was_loaded(warehouse: Path) -> None:
     assert frame.to_dict("records") == [{"low": 39.2e9, "working": "6.7 + 8.5 + 9.2 + 14.8 = 39.2"}]
 
 
-def test_views_macros_and_comments_are_published_too(warehouse: Path) -> None:
+def test_views_macros_and_comments_are_published_too(warehouse: Path, migrated: Path) -> None:
     load(warehouse, *story())
     store.publish(warehouse)
     with store.open_warehouse(warehouse) as con:
@@ -52,7 +52,7 @@ def test_views_macros_and_comments_are_published_too(warehouse: Path) -> None:
         ) == [{"n": 0}]
 
 
-def test_a_reader_of_the_old_snapshot_goes_on_reading_it(warehouse: Path) -> None:
+def test_a_reader_of_the_old_snapshot_goes_on_reading_it(warehouse: Path, migrated: Path) -> None:
     load(warehouse, rejected_findings())
     store.publish(warehouse)
     with store.open_published(warehouse) as old:
@@ -63,7 +63,7 @@ def test_a_reader_of_the_old_snapshot_goes_on_reading_it(warehouse: Path) -> Non
         assert new.execute("select count(*) from raw_documents").fetchone() == (11,)
 
 
-def test_a_reader_process_sees_whole_states_only(warehouse: Path, tmp_path: Path) -> None:
+def test_a_reader_process_sees_whole_states_only(warehouse: Path, migrated: Path, tmp_path: Path) -> None:
     load(warehouse, rejected_findings())
     store.publish(warehouse)
     stop = tmp_path / "stop"
@@ -88,7 +88,7 @@ def test_a_reader_process_sees_whole_states_only(warehouse: Path, tmp_path: Path
     assert len(states) >= 1
 
 
-def test_a_failing_check_keeps_the_last_snapshot(warehouse: Path) -> None:
+def test_a_failing_check_keeps_the_last_snapshot(warehouse: Path, migrated: Path) -> None:
     load(warehouse, *story())
     published = store.publish(warehouse)
     before = published.read_bytes()
@@ -99,7 +99,7 @@ def test_a_failing_check_keeps_the_last_snapshot(warehouse: Path) -> None:
     assert published.read_bytes() == before
 
 
-def test_what_a_killed_run_left_is_cleared_away(warehouse: Path) -> None:
+def test_what_a_killed_run_left_is_cleared_away(warehouse: Path, migrated: Path) -> None:
     load(warehouse, call_findings("META", "FY2024Q4", "2025-01-29", [actual("FY2024Q4", "14.8")]))
     folder = store.published_path(warehouse).parent
     folder.mkdir()
@@ -118,3 +118,46 @@ def test_a_folder_with_a_quote_in_its_name_is_published(tmp_path: Path) -> None:
 def test_nothing_published_is_said_so(warehouse: Path) -> None:
     with pytest.raises(MissingError, match="nothing is published yet"):
         store.read_only_query(warehouse, "select 1")
+
+
+class TestIsPublished:
+    """Whether publishing again would make the same snapshot again."""
+
+    def published(self, warehouse: Path) -> None:
+        load(warehouse, *story()[:1])
+        store.publish(warehouse)
+        assert store.is_published(warehouse)
+
+    def test_nothing_there_is_not_published(self, warehouse: Path, migrated: Path) -> None:
+        assert not store.is_published(warehouse)
+        assert not store.is_published(warehouse.with_name("nowhere.duckdb"))
+
+    def test_what_was_loaded_since_is_not_published(self, migrated: Path) -> None:
+        self.published(migrated)
+        with store.open_warehouse(migrated) as con:
+            store.replace_document(con, rejected_findings(), "1")  # as a run that is killed here leaves it
+        assert not store.is_published(migrated)
+
+    def test_a_correction_is_not_published_yet(self, migrated: Path) -> None:
+        self.published(migrated)
+        with store.open_warehouse(migrated) as con:
+            figure_id = store.rows(con, "select figure_id from core_figures limit 1")[0]["figure_id"]
+            store.add_override(con, figure_id, "hidden", "true", "K. Analyst", "said of another company")
+        assert not store.is_published(migrated)
+
+    def test_a_snapshot_of_another_schema_is_none(self, migrated: Path) -> None:
+        self.published(migrated)
+        with store.open_warehouse(store.published_path(migrated)) as con:
+            con.execute("update schema_migrations set content_code = 'of an older version' where migration = 'views'")
+        assert not store.is_published(migrated)
+
+    def test_a_snapshot_of_another_coverage_is_none(self, migrated: Path) -> None:
+        self.published(migrated)
+        with store.open_warehouse(store.published_path(migrated)) as con:
+            con.execute("update core_companies set fiscal_year_end_month = 9 where ticker = 'META'")
+        assert not store.is_published(migrated)
+
+    def test_a_broken_snapshot_is_none(self, migrated: Path) -> None:
+        self.published(migrated)
+        store.published_path(migrated).write_bytes(b"half a file")
+        assert not store.is_published(migrated)

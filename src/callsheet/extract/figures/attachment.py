@@ -37,6 +37,7 @@ from callsheet.extract.figures.ownership import (
     is_own_capex,
     is_spent_by_others,
     lists_uses_of_cash,
+    speaks_of_others,
     topic_sentence,
 )
 from callsheet.extract.figures.ratios import capex_behind_base, is_share, ratio_base, says_base
@@ -89,6 +90,10 @@ _CHANGE_BEHIND = re.compile(
 )
 _SPENDS = re.compile(r"invest|spen[dt]|deploy|outlay|expenditure|plan|program|budget")
 _SPENDS_AT_ONCE = 45  # characters between "we expect to spend" and the amount
+_OTHER_DEED = re.compile(
+    r"\b(?:sold|sells?|selling|refinanc\w+|sign(?:ed|ing)|won|win|earn(?:ed|s)?|clos(?:ed|ing)|leas(?:ed|ing)|book(?:ed|ing)"
+    r"|sav(?:ed|es|ing)|rais(?:ed|ing) (?:capital|money|cash)|serv(?:ed|es|ing)|award\w*|valued|worth|lost)\b"
+)
 _CAUSES = re.compile(r"\b(?:driv\w+|leading to|led to|result\w+|support\w*|enabl\w+|help\w*|allow\w*|contribut\w+)\b")
 _PREPOSITION = re.compile(
     r"\s*(?:dollars?\s+)?(?:worth\s+)?(?:of|in|for|on)\b"
@@ -182,7 +187,7 @@ def _goes_on(scene: Scene, quantity: Quantity, near: Mention | None) -> bool:
     if any(mention.topic is Topic.OTHER for mention in scene.mentions) or not capex_at_ends(last)[1]:
         return False
     if last == scene.before[-1] and (quantity.unit != PERCENT or ratio_base(scene, quantity)):
-        return True
+        return not _OTHER_DEED.search(left) and not speaks_of_others(scene)
     return bool(len(left) < _LONGEST_FRAGMENT and _FRAGMENT.match(left)) or bool(_GOES_ON.search(left))
 
 

@@ -43,7 +43,7 @@ _BACKWARD = re.compile(
     r"(?:last|prior|previous|preceding|(?:a[\s\-]+)?year[\s\-]+ago|year[\s\-]+earlier|same[\s\-]+(?:period|time|quarter))\b"
 )
 _OLD_GUIDANCE = re.compile(
-    r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view|previously)\b"
+    r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view|previously|guided|said)\b"
     r"|\b(?:narrowed|raised|lowered|tightened|updated|revised) from\b"
 )
 _LAST_YEAR = re.compile(r"(?:in\s+)?last\s+(?:fiscal\s+)?year")

@@ -43,6 +43,13 @@ _END_OF_RANGE = re.compile(
     r"(?:previous|previously|prior|original|initial)"
 )
 _COMPARES_LIST = re.compile(r"^\W*(?:and\s+)?(?:this|that|which|it)\s+compare[sd]?\s+(?:to|with)\b")
+_COMPARED_TOO = re.compile(r"\b(?:compare[sd]?|versus)\b[^.;]{0,80}\band\s+(?:\w+\s+)?$")  # "... to A and B a year ago"
+_YEAR_AGO = re.compile(r"\s+(?:(?:in|for|during)\s+(?:the\s+)?)?(?:a year ago|last year|(?:the )?prior|(?:the )?same|year[\s\-]ago)\b")
+_SAID_THEN = re.compile(
+    r"\blast (?:quarter|time|year),? (?:that )?we (?:guided|said|expected|told|indicated|thought)\b[^.;$€£\d]{0,60}$"
+    r"|\b(?:said|guided|told you|indicated) (?:last|in the (?:first|second|third|fourth|prior)) (?:quarter|time|call)\b[^.;$€£\d]{0,60}$"
+)
+_NOW = re.compile(r"\b(?:we now|today|we are now|we're now|it's now|now we)\b")
 _GUIDED_RANGE = re.compile(  # "$22 billion, consistent with our guidance at the high end of the $21 to $22 billion range"
     rf"\b(?:in line with|consistent with|within)\s+(?:our|the|its)\s+[^.;$€£\d]{{0,40}}?(?:{_any('guided')})\b[\w\s]{{0,40}}$"
 )
@@ -56,6 +63,9 @@ _OTHER = re.compile(phrase_pattern(_WORDS["other"]["phrases"]))
 _PLAN = re.compile(r"(?i)\b(?:plans?|program\w*)$")
 _PLAN_HEAD = re.compile(rf"(?:[\w\-]+\s+){{0,2}}?(?:{phrase_pattern(_WORDS['plan']['heads'])})")
 _OPEN_ENDED = re.compile(phrase_pattern(_WORDS["plan"]["open_ended"]))
+_IN_PLAN = re.compile(
+    r"\b(?:in|into|within) (?:this|our|the|its) (?:[\w$.,\-]+ ){0,4}(?:capital|investment|year|capex|spending) plan\b|\bin this plan\b"
+)
 _PROJECT = re.compile(phrase_pattern(_WORDS["plan"]["project"]))
 _YOUR_CAPEX = re.compile(r"\byour\s+(?:[\w\-]+\s+){0,3}(?:capex|cap ex|capital|spending|spend|guidance)\b")
 _INCREMENT = re.compile(r"\b(?:incremental|upside|potential|opportunit\w+|additional)\b")
@@ -98,6 +108,10 @@ def _is_prior(scene: Scene, found: Attached, type_: FigureType) -> bool:
     left = scene.low[:start]
     if _WHICH_WAS.search(left) or _COMPARED.search(left) or _COMPARES_LIST.match(left):
         return True
+    if _COMPARED_TOO.search(left) and _YEAR_AGO.match(scene.low, found.quantity.span.end):
+        return True
+    if _SAID_THEN.search(left) and _NOW.search(scene.low, found.quantity.span.end):
+        return True
     if _GUIDED_RANGE.search(left) and nearest_tense(left) is FigureKind.ACTUAL:
         return _follows_another(scene, found)
     if _RANGE_GIVEN.match(scene.low, found.quantity.span.end) and _follows_another(scene, found):
@@ -135,7 +149,7 @@ def _is_plan(scene: Scene, found: Attached, type_: FigureType, tense: FigureKind
     right = scene.low[end : end + 60]
     cut = _CLAUSE_END.search(right)
     project = scene.low[max(0, start - 90) : start] + right[: cut.start() if cut else 60]
-    return bool(_OPEN_ENDED.search(near) or _PROJECT.search(project))
+    return bool(_OPEN_ENDED.search(near) or _PROJECT.search(project) or _IN_PLAN.search(scene.low))
 
 
 def _names_programme(scene: Scene, found: Attached, type_: FigureType) -> bool:

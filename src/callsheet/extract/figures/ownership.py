@@ -35,7 +35,7 @@ def is_own_capex(scene: Scene, mention: Mention) -> bool:
     before, after = scene.low[max(0, mention.span.start - _LOOK) : mention.span.start], scene.low[mention.span.end :]
     if _FOREIGN_NEAR.search(before + after[:_LOOK]) and not _OUR.search(before[-_LOOK // 2 :]):
         return False
-    if _SAID_BEFORE.search(before) and not _OUR.search(before) and _others_before(scene):
+    if _SAID_BEFORE.search(before) and not _OUR.search(before) and speaks_of_others(scene):
         return False
     return not (
         _FOREIGN_BEFORE.search(before)
@@ -45,10 +45,10 @@ def is_own_capex(scene: Scene, mention: Mention) -> bool:
     )
 
 
-def _others_before(scene: Scene) -> bool:
+def speaks_of_others(scene: Scene) -> bool:
     """Whether the last sentence before that names capex names only that of others: "the capex spend has doubled"."""
-    for sentence in reversed(scene.before[-2:]):
-        earlier = Scene(sentence)
+    for ago in range(1, min(_TALK, len(scene.before)) + 1):
+        earlier = Scene(scene.before[-ago], scene.before[:-ago])
         named = [mention for mention in earlier.mentions if mention.topic is Topic.CAPEX]
         if named:
             return not any(is_own_capex(earlier, mention) for mention in named)
