@@ -16,7 +16,7 @@ _PRINTED = ("release", "report")
 
 
 def ladder(con: Connection, ticker: str) -> Ladder:
-    """Return every statement of a company on its total capex in order, what follows from them, and what others print of it.
+    """Return every statement of a company on its total capex in order, what follows from it, and what others print.
 
     What was said follows the company's headline definition; what a release or a report prints names its own. Repeats
     within a call or a document are left out. A relation shows its words as value, a statement on which call and
@@ -33,9 +33,7 @@ def ladder(con: Connection, ticker: str) -> Ladder:
         raise MissingError(f"no statement on capex by {ticker} is in the warehouse; run `callsheet run` on its calls")
     headline = covered.headline_definition if covered else None
     kept = [
-        row
-        for row in found
-        if headline is None or row["definition"] in (headline, None) or row["origin"] in _PRINTED
+        row for row in found if headline is None or row["definition"] in (headline, None) or row["origin"] in _PRINTED
     ]
     return Ladder(company=found[0]["company"], rows=tuple(_ladder_row(row) for row in _once_a_call(kept)))
 

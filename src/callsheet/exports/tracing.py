@@ -89,7 +89,10 @@ def _origin(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     elif found.get("stated_in"):
         yield "call", f"{found['stated_in']}, held {found.get('known_on') or 'on an unknown day'}"
     elif found.get("provider"):
-        yield "estimate", f"{found['provider']} for {found['ticker']} {found['fiscal_period']}, as of {found['as_of_on']}"
+        yield (
+            "estimate",
+            f"{found['provider']} for {found['ticker']} {found['fiscal_period']}, as of {found['as_of_on']}",
+        )
     if found.get("source"):
         yield "source", found["source"]
 

@@ -33,6 +33,7 @@ _NAMED_BY_QUESTION = re.compile(r"question|follow-?\s?up from|q\s?&\s?a|the line
 # "A question from Jane Doe" hands over; "thanks for the question, and over to Jane" does not.
 _FROM = re.compile(r"\b(?:from|by|of)\s(?:the\s|(?:mr|mrs|ms|dr)\.?\s)*$", re.IGNORECASE)
 _IN_TURN = re.compile(r"\b(?:next|turn now|go now|move now)\b", re.IGNORECASE)
+_BROKERS = frozenset(lexicon("speakers")["brokers"])
 _LINE_OF = re.compile(r"\bline of\b|\bquestion (?:today |will )?(?:comes?|is|coming)\b", re.IGNORECASE)
 _OPENS_LINE = phrase(_LEXICON, "line_open")
 
@@ -68,7 +69,7 @@ def hand_offs(text: str) -> Iterator[HandOff]:
         if match.start("name") < end:
             continue
         name = match["name"].strip()
-        if not (is_name(name) or is_single_name(name) or _is_on_line(name, match)):
+        if name.casefold() in _BROKERS or not (is_name(name) or is_single_name(name) or _is_on_line(name, match)):
             continue
         house = match["house"].strip(" ,") if match["house"] and match["house"] != "I" else None
         role = role_of_title(house)

@@ -94,13 +94,13 @@ def test_an_estimate_names_its_provider_and_day(con: store.Connection) -> None:
 
 
 @pytest.mark.parametrize("query", [
-    "select figure_id from out_guidance",
-    "select figure_id from out_capex_calendar",
+    "select any_value(figure_id) from out_guidance group by origin, status",
+    "select any_value(figure_id) from out_capex_calendar group by status, provider",
     "select unnest([said_id, released_id, broker_id, consensus_id]) from out_said_and_printed",
 ])  # fmt: skip
-def test_every_id_that_a_view_shows_can_be_traced(con: store.Connection, query: str) -> None:
+def test_an_id_of_every_kind_that_a_view_shows_can_be_traced(con: store.Connection, query: str) -> None:
     ids = {found_id for (found_id,) in con.execute(query).fetchall() if found_id}
-    assert len(ids) > 3
+    assert len(ids) >= 3
     for found_id in ids:
         assert trace(con, found_id).startswith(f"id        {found_id}\n")
 

@@ -45,6 +45,13 @@ def migrated(made: Path, warehouse: Path) -> Path:
 
 
 @pytest.fixture
+def loaded(made: Path, warehouse: Path) -> Path:
+    """The same with the public capex story of two companies loaded, everything derived."""
+    warehouse.parent.mkdir()
+    return Path(shutil.copy(made / "told.duckdb", warehouse))
+
+
+@pytest.fixture
 def con(made: Path, tmp_path: Path) -> Iterator[store.Connection]:
     """An empty warehouse, open for writing."""
     yield from _opened(made / "empty.duckdb", tmp_path)

@@ -11,10 +11,9 @@ from callsheet.errors import MissingError, TransientError
 from callsheet.store.migrate import sql_files
 
 HOLD = """
-import sys, time
-from pathlib import Path
-from callsheet import store
-with store.open_warehouse(Path(sys.argv[1])) as con:
+import sys
+import duckdb
+with duckdb.connect(sys.argv[1]):
     print("held", flush=True)
     sys.stdin.readline()
 """
@@ -29,22 +28,22 @@ def held_by_another_process(warehouse: Path) -> "subprocess.Popen[str]":
     return process
 
 
-def test_a_second_process_waits_for_the_first(warehouse: Path) -> None:
-    process = held_by_another_process(warehouse)
+def test_a_second_process_waits_for_the_first(migrated: Path) -> None:
+    process = held_by_another_process(migrated)
     release = threading.Timer(0.3, lambda: process.communicate("done\n"))
     release.start()
     started = time.monotonic()
-    with store.open_warehouse(warehouse, wait_seconds=30) as con:
+    with store.open_warehouse(migrated, wait_seconds=30) as con:
         assert store.known_documents(con) == {}
     assert time.monotonic() - started > 0.2
     release.join()
 
 
-def test_waiting_for_too_long_is_worth_another_try(warehouse: Path) -> None:
-    process = held_by_another_process(warehouse)
+def test_waiting_for_too_long_is_worth_another_try(migrated: Path) -> None:
+    process = held_by_another_process(migrated)
     try:
         with pytest.raises(TransientError, match="still in use by another process after 0 s"):
-            store.open_warehouse(warehouse, wait_seconds=0.2).__enter__()
+            store.open_warehouse(migrated, wait_seconds=0.2).__enter__()
     finally:
         process.communicate("done\n")
 

@@ -68,14 +68,18 @@ def test_a_broker_speaks_for_nobody_else(told: store.Connection) -> None:
     derive.refresh(told)
     store.run_checks(told)
     assert {table: values(told, f"select * from {table} order by all") for table in tables} == before
-    in_chart = "select company_code, status from out_capex_calendar where figure_id in (select figure_id from core_printed)"
+    in_chart = (
+        "select company_code, status from out_capex_calendar where figure_id in (select figure_id from core_printed)"
+    )
     assert values(told, in_chart) == [("AMZN", "consensus")]
 
 
 def test_a_release_is_the_companys_own_word(con: store.Connection) -> None:
     store.replace_document(con, release(), "1")
     derive.refresh(con)
-    query = "select calendar_period, status, low / 1e9, is_headline, known_on::varchar from out_capex_calendar order by 1"
+    query = (
+        "select calendar_period, status, low / 1e9, is_headline, known_on::varchar from out_capex_calendar order by 1"
+    )
     assert values(con, query) == [
         ("CY2023Q4", "actual", 9.735, False, "2025-01-29"),
         ("CY2024Q4", "actual", 15.804, False, "2025-01-29"),
@@ -139,7 +143,9 @@ def test_consensus_of_a_report_counts_where_no_file_has_one(printed: store.Conne
     store.replace_estimates(printed, SourceDocument("e" * 64, "estimates.csv", (HEAD + AMAZON).encode()), "1")
     derive.refresh(printed)
     assert values(printed, query.format("2025-02-03")) == [("CY2025", 91.0, "Example", "2025-01-15")]
-    side_by_side = "select consensus_low / 1e9, consensus_provider from out_said_and_printed where company_code = 'AMZN'"
+    side_by_side = (
+        "select consensus_low / 1e9, consensus_provider from out_said_and_printed where company_code = 'AMZN'"
+    )
     assert values(printed, side_by_side) == [(91.0, "Example")]
 
 

@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,23 +30,21 @@ def load(warehouse: Path, *findings: object) -> None:
         derive.refresh(con)
 
 
-def test_what_is_published_is_what_was_loaded(warehouse: Path, migrated: Path) -> None:
-    load(warehouse, *story())
-    published = store.publish(warehouse)
-    assert published == warehouse.parent / "published" / "callsheet.duckdb"
+def test_what_is_published_is_what_was_loaded(loaded: Path) -> None:
+    published = store.publish(loaded)
+    assert published == loaded.parent / "published" / "callsheet.duckdb"
     frame = store.read_only_query(
-        warehouse,
+        loaded,
         "select low, working from core_derived where period = 'FY2024' and company_code = 'META'",
     )
     assert frame.to_dict("records") == [{"low": 39.2e9, "working": "6.7 + 8.5 + 9.2 + 14.8 = 39.2"}]
 
 
-def test_views_macros_and_comments_are_published_too(warehouse: Path, migrated: Path) -> None:
-    load(warehouse, *story())
-    store.publish(warehouse)
-    with store.open_warehouse(warehouse) as con:
+def test_views_macros_and_comments_are_published_too(loaded: Path) -> None:
+    store.publish(loaded)
+    with store.open_warehouse(loaded) as con:
         written = store.dictionary(con)
-    with store.open_published(warehouse) as con:
+    with store.open_published(loaded) as con:
         assert store.dictionary(con) == written
         assert store.rows(
             con, "select count(*) as n from capex_calendar(date '2024-12-31') where known_on > '2024-12-31'"
@@ -88,14 +87,13 @@ def test_a_reader_process_sees_whole_states_only(warehouse: Path, migrated: Path
     assert len(states) >= 1
 
 
-def test_a_failing_check_keeps_the_last_snapshot(warehouse: Path, migrated: Path) -> None:
-    load(warehouse, *story())
-    published = store.publish(warehouse)
+def test_a_failing_check_keeps_the_last_snapshot(loaded: Path) -> None:
+    published = store.publish(loaded)
     before = published.read_bytes()
-    with store.open_warehouse(warehouse) as con:
+    with store.open_warehouse(loaded) as con:
         con.execute("update core_figures set low = high + 1 where kind = 'guidance'")
     with pytest.raises(CheckError, match="ranges_run_from_low_to_high"):
-        store.publish(warehouse)
+        store.publish(loaded)
     assert published.read_bytes() == before
 
 
@@ -123,41 +121,46 @@ def test_nothing_published_is_said_so(warehouse: Path) -> None:
 class TestIsPublished:
     """Whether publishing again would make the same snapshot again."""
 
-    def published(self, warehouse: Path) -> None:
-        load(warehouse, *story()[:1])
+    @pytest.fixture(scope="class")
+    def published_once(self, made: Path) -> Path:
+        folder = made / "published_once"
+        folder.mkdir()
+        warehouse = Path(shutil.copy(made / "told.duckdb", folder))
         store.publish(warehouse)
-        assert store.is_published(warehouse)
+        return folder
 
-    def test_nothing_there_is_not_published(self, warehouse: Path, migrated: Path) -> None:
-        assert not store.is_published(warehouse)
-        assert not store.is_published(warehouse.with_name("nowhere.duckdb"))
+    @pytest.fixture
+    def published(self, published_once: Path, tmp_path: Path) -> Path:
+        return Path(shutil.copytree(published_once, tmp_path / "warehouse")) / "told.duckdb"
 
-    def test_what_was_loaded_since_is_not_published(self, migrated: Path) -> None:
-        self.published(migrated)
-        with store.open_warehouse(migrated) as con:
-            store.replace_document(con, rejected_findings(), "1")  # as a run that is killed here leaves it
+    def test_a_snapshot_that_holds_everything_is_published(self, published: Path) -> None:
+        assert store.is_published(published)
+
+    def test_nothing_there_is_not_published(self, migrated: Path) -> None:
         assert not store.is_published(migrated)
+        assert not store.is_published(migrated.with_name("nowhere.duckdb"))
 
-    def test_a_correction_is_not_published_yet(self, migrated: Path) -> None:
-        self.published(migrated)
-        with store.open_warehouse(migrated) as con:
+    def test_what_was_loaded_since_is_not_published(self, published: Path) -> None:
+        with store.open_warehouse(published) as con:
+            store.replace_document(con, rejected_findings(), "1")  # as a run that is killed here leaves it
+        assert not store.is_published(published)
+
+    def test_a_correction_is_not_published_yet(self, published: Path) -> None:
+        with store.open_warehouse(published) as con:
             figure_id = store.rows(con, "select figure_id from core_figures limit 1")[0]["figure_id"]
             store.add_override(con, figure_id, "hidden", "true", "K. Analyst", "said of another company")
-        assert not store.is_published(migrated)
+        assert not store.is_published(published)
 
-    def test_a_snapshot_of_another_schema_is_none(self, migrated: Path) -> None:
-        self.published(migrated)
-        with store.open_warehouse(store.published_path(migrated)) as con:
+    def test_a_snapshot_of_another_schema_is_none(self, published: Path) -> None:
+        with store.open_warehouse(store.published_path(published)) as con:
             con.execute("update schema_migrations set content_code = 'of an older version' where migration = 'views'")
-        assert not store.is_published(migrated)
+        assert not store.is_published(published)
 
-    def test_a_snapshot_of_another_coverage_is_none(self, migrated: Path) -> None:
-        self.published(migrated)
-        with store.open_warehouse(store.published_path(migrated)) as con:
+    def test_a_snapshot_of_another_coverage_is_none(self, published: Path) -> None:
+        with store.open_warehouse(store.published_path(published)) as con:
             con.execute("update core_companies set fiscal_year_end_month = 9 where ticker = 'META'")
-        assert not store.is_published(migrated)
+        assert not store.is_published(published)
 
-    def test_a_broken_snapshot_is_none(self, migrated: Path) -> None:
-        self.published(migrated)
-        store.published_path(migrated).write_bytes(b"half a file")
-        assert not store.is_published(migrated)
+    def test_a_broken_snapshot_is_none(self, published: Path) -> None:
+        store.published_path(published).write_bytes(b"half a file")
+        assert not store.is_published(published)

@@ -49,6 +49,7 @@ _OLD_GUIDANCE = re.compile(
 _LAST_YEAR = re.compile(r"(?:in\s+)?last\s+(?:fiscal\s+)?year")
 _AND = re.compile(r",?\s+and\s+(?:the\s+)?")
 _SEQUENTIAL = re.compile(r"\bsequential")
+_THROUGH = re.compile(r"through|to|until|ending|by")
 _RATE = re.compile(r"(?:a|per|each|every)\s+year|annually|per annum")
 _MONTH_QUARTER = re.compile(r"[a-z]+[\s\-]+quarter")
 _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
@@ -75,6 +76,21 @@ def said_periods(text: str, setting: Setting, *, forward: bool) -> list[Said]:
         before = low[max(0, mention.span.start - 60) : mention.span.start]
         span_of_time = mention.period is not None and mention.period.until is not None
         found.append(Said(mention, not span_of_time and bool(_COMPARES.search(before))))
+    return _counted_back(found)
+
+
+def _counted_back(said: list[Said]) -> list[Said]:
+    """Return what is said, "five-year plan through 2028" as the five years that end in 2028."""
+    found: list[Said] = []
+    for one in said:
+        count = found[-1] if found and _is_count_of_years(found[-1]) else None
+        if count is not None and _THROUGH.match(lowered(one.mention.text)) and one.mention.period is not None:
+            last = one.mention.period.until or one.mention.period
+            length = count.mention.period.until.year - count.mention.period.year
+            whole = FiscalPeriod(last.year - length, until=last)
+            found[-1] = replace(count, mention=replace(count.mention, period=whole))
+            one = replace(one, mention=replace(one.mention, period=whole))
+        found.append(one)
     return found
 
 
@@ -277,7 +293,16 @@ def _from_talk(scene: Scene, kind: FigureKind, setting: Setting) -> FiscalPeriod
             if guided or _is_next(period, at):
                 return period
         return FiscalPeriod(year)
+    if kind is FigureKind.PLAN:
+        return plan_years(scene, setting)
     return None
+
+
+def plan_years(scene: Scene, setting: Setting) -> FiscalPeriod | None:
+    """Return the years of the programme that the sentence before speaks of."""
+    said = (one.mention.period for one in said_periods(" ".join(scene.before[-2:]), setting, forward=True))
+    spans = [period for period in said if period is not None and period.until is not None and period.until.year > period.year]
+    return spans[-1] if spans else None
 
 
 def _is_next(period: FiscalPeriod, at: FiscalPeriod) -> bool:

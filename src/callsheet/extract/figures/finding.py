@@ -8,7 +8,7 @@ from decimal import Decimal
 from callsheet.extract.figures.actions import guidance_action
 from callsheet.extract.figures.attachment import Attached, attached
 from callsheet.extract.figures.candidates import candidates
-from callsheet.extract.figures.figure_periods import figure_period, rough_period
+from callsheet.extract.figures.figure_periods import figure_period, plan_years, rough_period
 from callsheet.extract.figures.figure_types import figure_type, sign
 from callsheet.extract.figures.kinds import figure_kind, tense_of
 from callsheet.extract.figures.ownership import speaks_of_capex
@@ -145,6 +145,8 @@ def _figures_of(scene: Scene, sentence: Sentence, setting: Setting, earlier: Fig
             continue
         tense = tense_of(scene, found)
         named = rough_period(scene, found, setting, forward=tense is FigureKind.GUIDANCE)
+        if named is None and tense is None:
+            named = plan_years(scene, setting)
         figure = _figure(scene, found, type_, tense, named, sentence, setting)
         if earlier is not None and named is None and _goes_on(scene, figure, tense, earlier):
             figure = replace(figure, kind=earlier.kind, period=earlier.period)

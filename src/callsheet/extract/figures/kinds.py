@@ -8,7 +8,8 @@ tense before it, or behind it, tells ``actual`` from ``guidance``.
 import re
 
 from callsheet.extract.figures.attachment import Attached, Link
-from callsheet.extract.figures.scene import Scene
+from callsheet.extract.figures.ownership import topic_sentence
+from callsheet.extract.figures.scene import Scene, Topic
 from callsheet.extract.figures.tense import first_tense, nearest_tense
 from callsheet.language.phrases import lowered, phrase_pattern
 from callsheet.lexicon import lexicon
@@ -32,6 +33,7 @@ _FORMER = re.compile(
     rf"|\b(?:{_any('original')})\s+(?:{_WORD}\s+){{0,4}}(?:was|were|for|at)\s+(?:\w+\s+){{0,2}}$"
     rf"|\b(?:{_any('former')})\s+(?:{_any('guided')})\b(?:\s+\w+){{0,5}}\s+(?:was|were|of)\s+(?:\w+\s+){{0,2}}$"
     r"|^\W*(?:previously|originally|initially),?\s[^.;$€£\d]{0,40}$"
+    rf"|\bhad\s+(?:{_any('expecting')})\b[^.;,$€£\d]{{0,60}}$"
     rf"|(?<!\bas )\b(?:previously|originally|initially)\s+(?:{_any('expecting')})\s+(?:[\w'’]+\s+){{0,6}}$"
 )
 _RANGE_GIVEN = re.compile(
@@ -74,6 +76,14 @@ _ASKS = re.compile(
     r"\?|\bi'm guessing\b|\bjust (?:wondering|curious)\b|\b(?:can|could) you\b|\bhow (?:should|do) (?:we|you)\b"
     r"|\bmy (?:follow|question)\b"
 )
+_WE_DID = re.compile(
+    r"\bwe (?:have |also |\w+ly )?(?:(?!need|announc|approv|plann|guid|expect|target|budget|rais|lower|increas|reduc|updat|revis|reiterat|talk)\w{3,}ed|ran|took|made|sold|bought|built|grew|held|saw|kept|got|paid)\b"
+)
+_IT = re.compile(r"\W*(?:(?:and|so|now)\s+)*(?:it|that|this|which)\b")
+_IF = re.compile(  # "if capex stays at $2 billion"
+    r"\bif (?:(?:the|your|our|that|this) )?(?:[\w\-]+ ){0,2}(?:capex|spend|spending|expenditures|capital)"
+    r" (?:stays?|remains?|is|were|was|goes|runs?|continues?)\b[^.;,$€£\d]{0,30}$"
+)
 _SAY = re.compile(r",?\s*\bsay,?\s+(?:\w+\s+)?$")
 _STANDING = re.compile(r"\b(?:long[\s\-]term|longer[\s\-]term|framework|historical\w*|typically|usually)\b")
 _CLAUSE_END = re.compile(r",|\b(?:as|to|and|which|that)\b")
@@ -91,7 +101,7 @@ def by_analyst(scene: Scene) -> bool:
 
 def _is_other(scene: Scene, found: Attached) -> bool:
     start, end = found.quantity.span.start, found.quantity.span.end
-    if _OTHER.search(scene.low[max(0, start - 60) : end + 40]):
+    if _OTHER.search(scene.low[max(0, start - 60) : end + 40]) or _IF.search(scene.low[:start]):
         return True
     if scene.role is SpeakerRole.ANALYST and found.link is Link.TALK:
         return True
@@ -154,6 +164,9 @@ def _is_plan(scene: Scene, found: Attached, type_: FigureType, tense: FigureKind
 
 def _names_programme(scene: Scene, found: Attached, type_: FigureType) -> bool:
     """Whether the figure is said of a programme by name: "a $54 billion capital plan"."""
+    if found.link is Link.TALK and _IT.match(scene.low):
+        topic = [m for m in Scene(topic_sentence(scene.before)).mentions if m.topic is Topic.CAPEX]
+        return bool(topic and _PLAN.search(topic[-1].text))
     if found.mention is None:
         return False
     head = scene.low[found.mention.span.start : found.mention.span.end + 14]
@@ -215,9 +228,13 @@ def _without_tense(scene: Scene, found: Attached, period: FiscalPeriod | None) -
         return FigureKind.ACTUAL
     if found.quantity.qualifier is Qualifier.RANGE:
         return FigureKind.GUIDANCE
+    start, end = found.quantity.span.start, found.quantity.span.end
+    if period is None and _INCREMENT.search(scene.low[max(0, start - 60) : end + 40]):
+        return FigureKind.PLAN
+    if period is None and _WE_DID.search(scene.low):
+        return FigureKind.ACTUAL
     said = (nearest_tense(lowered(sentence)) for sentence in reversed(scene.before[-2:]))
-    fallback = FigureKind.GUIDANCE if period is not None else FigureKind.PLAN
-    return next((kind for kind in said if kind), fallback)
+    return next((kind for kind in said if kind), FigureKind.GUIDANCE)
 
 
 def _lies_ahead(period: FiscalPeriod | None, at: FiscalPeriod | None) -> bool:

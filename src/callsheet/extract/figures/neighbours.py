@@ -22,6 +22,11 @@ _REACH_ENDS = re.compile(
 )
 _LONGEST_REACH = 75  # characters: "back into our business in the form of"
 _COMPARATIVE = re.compile(r"^\s*(?:of\s+)?(?:lower|higher|less|increased|reduced)\s")  # "$50 million of lower capex"
+_PLUS = re.compile(r"^-plus\b|^\s*plus(?=\s+(?:of|in)\b)")  # "$1 billion-plus in capex"
+_WE_SPEND = re.compile(  # "the $2 billion we're spending on capex"
+    r"^\s+(?:that\s+)?(?:we|you)(?:'re|'ve|'ll| are| have| will)?\s+(?:(?:plan|expect|are going|intend)(?:ing)? to\s+)?"
+    r"(?:spen[dt]\w*|invest\w*|put\w*|deploy\w*)\s+(?=(?:on|in|into|for)\b)"
+)
 _AND_OTHER = re.compile(r"^\s*(?:on|for|in)\s[^.;$%\d]*(?:and|or)\s+other\s+$")  # "on new stores, remodels and other"
 _SAID_AGAIN = re.compile(r",?\s*or\s+(?:(?:about|approximately|roughly|around)\s+)?")
 _PARENTHESIS = re.compile(
@@ -29,11 +34,13 @@ _PARENTHESIS = re.compile(
     rf"(?:{_any('verbs_of_amount')}|(?<=,\s)(?:to|at|between|in the range of))\s+(?:(?!and\b|or\b)[\w\-]+\s+){{0,5}}"
 )
 _TAKEN_OFF = re.compile(rf"\b(?:{_any('takes_off')})\s+(?:\w+\s+){{0,2}}$")
+_FROM_CAPEX = re.compile(r"\s+(?:from|of)\s+(?:(?!the\s+year\b)\w+\s+){0,3}")
 _DIRECT = re.compile(r"\s*(?:\w+\s+)?(?:of|were|was|totaling|at|to|by|from)\s+(?:\w+\s+){0,3}")
 _NEW_CLAUSE = re.compile(r";|\band (?:we|our|the|i|they)\b|\bbut\b|\bwhile\b|\.\s")
 _LEADS_TO = re.compile(
     r"""
     ^\s*,\s*$
+  | \bas\ (?:the|a)\ (?:right|good|reasonable|fair|decent|new)\ (?:\w+\ ){0,3}(?:for|of)\b
   | ^\s+(?:is|was|were|are|being)\s+(?:(?:our|the|for|total|net|gross|actual)\s+)*$
   | \b(?: relat\w+\ to | in\ terms\ of | represent\w* | of\ this\ spend | as\ part\ of
         | (?:is|are|will\ be)\ (?:for|in) | is\ (?:the|our|about) | (?:goes?|going)\ (?:to|into|toward) )\b
@@ -63,12 +70,16 @@ def named_behind(scene: Scene, quantity: Quantity) -> Mention | None:
     for mention in scene.mentions:
         if mention.span.start < end:
             continue
-        gap = _AND_OTHER.sub(" ", _COMPARATIVE.sub(" ", scene.gap(end, mention.span.start)))
-        if len(gap) > _LONGEST_REACH or _REACH_ENDS.search(gap):
+        gap = scene.gap(end, mention.span.start)
+        for passed in (_PLUS, _WE_SPEND, _COMPARATIVE, _AND_OTHER):
+            gap = passed.sub(" ", gap)
+        ends = len(gap) > _LONGEST_REACH or _REACH_ENDS.search(gap)
+        if mention.topic is Topic.SPENDING:
+            spending = spending or (None if ends else mention)
+        elif ends:
             return spending
-        if mention.topic is not Topic.SPENDING:
+        else:
             return mention
-        spending = spending or mention
     return spending
 
 
@@ -97,9 +108,17 @@ def named_before(scene: Scene, quantity: Quantity) -> Mention | None:
             continue
         left = scene.low[max(0, mention.span.start - 40) : mention.span.start]
         taken_off = mention.topic is Topic.CAPEX and _TAKEN_OFF.search(left)
-        if not taken_off or is_direct(scene, mention, quantity):
+        if is_direct(scene, mention, quantity) or not (taken_off or _is_complement(scene, mention)):
             return mention
     return None
+
+
+def _is_complement(scene: Scene, mention: Mention) -> bool:
+    """Whether capex only completes another subject: "depreciation from past capex will grow"."""
+    left = (m for m in scene.mentions if m.topic is Topic.OTHER and m.span.end <= mention.span.start)
+    return mention.topic is Topic.CAPEX and any(
+        _FROM_CAPEX.fullmatch(scene.gap(m.span.end, mention.span.start)) for m in left
+    )
 
 
 def thing_before(scene: Scene, mention: Mention) -> Mention | None:

@@ -15,7 +15,8 @@ _COMBINED_AFTER = re.compile(rf"(?:,?\s+(?:and|&)|,|,\s*[\w\s]{{1,25}},?\s+and)\
 _COMBINED_BEFORE = re.compile(rf"(?:{_COMBINED})\s+(?:and|&|plus)\s+(?:\w+\s+){{0,2}}$")
 _USES_OF_CASH = re.compile(_COMBINED)
 _FOREIGN_BEFORE = re.compile(
-    rf"(?:{phrase_pattern(_FOREIGN['before'])})['’]?s?['’]?\s+(?:(?!our\b|we\b)[\w'’\-]+\s+){{0,5}}$"
+    rf"(?:{phrase_pattern(_FOREIGN['before'])})['’]?s?['’]?\s+(?:(?!our\b|we\b)[\w'’\-$.%]+\s+){{0,5}}$"
+    r"|\b(?:customer|client|peer|competitor|tenant|operator)s?\s+(?:\w+\s+){0,3}(?:its|their)\s+(?:\w+\s+){0,2}$"
 )
 _FOREIGN_AFTER = re.compile(
     rf"\s+(?:\w+\s+){{0,4}}(?:by|of|from|at|across)\s+(?:\w+\s+){{0,2}}(?:{phrase_pattern(_FOREIGN['after'])})"

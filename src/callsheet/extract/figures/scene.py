@@ -43,6 +43,7 @@ _IS_BASE = re.compile(
 SPENDS_CAPITAL = re.compile(
     r"\b(?:invest|spend|spent)\w*\b(?:[^.;]|\.\d){0,40}\d(?:[^.;]|\.\d){0,24}\b(?:of|in) capital\b(?! markets| allocation| return)"
 )
+_PLAN = re.compile(r"[\s\-]+(?:(?:investment|expenditure|spending)s?\s+)?(?:plans?|programs?|programmes?)\b")
 MILLION = 1_000_000
 _COUNTED_WITHIN = 32  # characters behind a number in which the thing counted is named
 _WORD_BETWEEN = re.compile(r"[\s\-]*(?:\w+[\s\-]+)?")  # "18 million diluted shares"
@@ -57,6 +58,13 @@ class Mention:
     text: str
 
 
+def _with_plan(text: str, span: Span) -> Span:
+    """Return the place of a word for capex together with "plan" or "program" behind it: "our base capital plan"."""
+    bare = lowered(text[: span.end]).endswith("capital")
+    plan = _PLAN.match(lowered(text), span.end) if bare else None
+    return Span(span.start, plan.end()) if plan else span
+
+
 def mentions(text: str) -> Iterator[Mention]:
     """Yield what ``text`` names, left to right; capex wins over the other topics where they overlap."""
     found: list[Mention] = []
@@ -64,6 +72,8 @@ def mentions(text: str) -> Iterator[Mention]:
         for span in matcher.spans(text):
             if topic is Topic.OTHER and _IS_BASE.search(lowered(text[max(0, span.start - 50) : span.start])):
                 continue  # revenue only measures here: "3% of net revenue"
+            if topic is Topic.CAPEX:
+                span = _with_plan(text, span)
             if not any(span.overlaps(other.span) for other in found):
                 found.append(Mention(topic, span, span.of(text)))
     yield from sorted(found, key=lambda mention: mention.span)

@@ -26,6 +26,9 @@ _QUARTERS = (
     re.compile(r"\b(?:third quarter|q3|3q|september quarter)\b"),
     re.compile(r"\b(?:fourth quarter|q4|4q|december quarter)\b"),
 )
+# Headings of the lexicon that say something of a sentence by their mere presence.
+_HEADINGS = frozenset(["forward", "guidance", "procedure", "question", "reaffirm"])
+TIME = "@"  # begins every feature that places a sentence in time and says nothing of its tone
 _STEPS = 10  # a rule score in [-1, 1] is told in tenths
 _LENGTHS = (6, 12, 20, 30, 45)
 
@@ -75,7 +78,7 @@ def tone_features(reading: Reading) -> Iterator[str]:
             yield f"{base} negated"
         if signal.hedged:
             yield f"{base} hedged"
-    for kind in {kind for mark in found for kind in mark.kinds}:
+    for kind in {kind for mark in found for kind in mark.kinds & _HEADINGS}:
         yield f"={kind}"
     asked = asks(words, found)
     score = rule_score(words, found, said)
@@ -95,14 +98,14 @@ def tone_features(reading: Reading) -> Iterator[str]:
 def _time_features(text: str, at: FiscalPeriod) -> Iterator[str]:
     """Yield whether the years and quarters named lie before, in or behind the period that the call reports on."""
     for distance in {2000 + int(match[1] or match[2]) - at.year for match in _YEAR.finditer(text)}:
-        yield f"=year{max(-2, min(2, distance)):+d}"
+        yield f"{TIME}year{max(-2, min(2, distance)):+d}"
     now = at.quarter_number
     if now is None:
         return
     for number, pattern in enumerate(_QUARTERS, 1):
         if pattern.search(text):
             ahead = number > now or (now == 4 and number < 3)
-            yield "=quarter ahead" if ahead else "=quarter now" if number == now else "=quarter past"
+            yield f"{TIME}quarter ahead" if ahead else f"{TIME}quarter now" if number == now else f"{TIME}quarter past"
 
 
 def features(
@@ -119,7 +122,9 @@ def features(
     names = [*word_features(words), *tone_features(reading)]
     if at is not None:
         names.extend(_time_features(text.lower(), at))
-    names.extend({f"=before {mark.words}" for before in earlier for mark in before.found if "forward" in mark.kinds})
+    names.extend(
+        {f"{TIME}before {mark.words}" for before in earlier for mark in before.found if "forward" in mark.kinds}
+    )
     if earlier and earlier[-1].words[-1:] == ["?"]:
-        names.append("=before ?")
+        names.append(f"{TIME}before ?")
     return words, names

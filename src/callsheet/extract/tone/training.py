@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callsheet.errors import DocumentError
-from callsheet.extract.tone.features import features, read
+from callsheet.extract.tone.features import TIME, features, read
 from callsheet.extract.tone.model import COLUMNS, SCALE, ToneModel, save
 from callsheet.extract.tone.vectors import WordVectors, train_vectors
 from callsheet.records import FiscalPeriod
@@ -43,6 +43,12 @@ class Sparse:
     columns: NDArray[np.int64]
     starts: NDArray[np.int64]
     dense: Floats  # the sentences' vectors
+
+    def without(self, dropped: NDArray[np.bool_]) -> "Sparse":
+        """Return the matrix with some of its columns empty."""
+        stays = ~dropped[self.columns]
+        starts = np.concatenate([[0], np.cumsum(stays)])[self.starts]
+        return Sparse(self.columns[stays], starts, self.dense)
 
     @property
     def of_row(self) -> NDArray[np.int64]:
@@ -116,6 +122,7 @@ def train(rows: Iterable[Mapping[str, Any]], path: Path | None = None, texts: It
     told = [_told(row) for row in labelled]
     counts = Counter(name for _, names in told for name in set(names))
     kept = tuple(sorted(name for name, count in counts.items() if count >= _RARE))
+    timeless = np.array([not name.startswith(TIME) for name in kept])
     matrix = _matrix(told, kept, vectors)
     sure = np.array([not row.get("doubt") for row in labelled], dtype=float)
     tone = np.array([[row["tone"] == name for name in _TONES] for row in labelled], dtype=float)
@@ -123,7 +130,7 @@ def train(rows: Iterable[Mapping[str, Any]], path: Path | None = None, texts: It
     size = len(kept) + vectors.rows.shape[1]
     weights = np.column_stack(
         [
-            fit(matrix, tone, sure, _softmax, _PENALTY["tone"], size),
+            fit(matrix.without(~timeless), tone, sure, _softmax, _PENALTY["tone"], size),
             fit(matrix, forward, np.ones(len(labelled)), _logistic, _PENALTY["forward"], size),
         ]
     )

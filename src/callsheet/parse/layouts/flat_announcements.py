@@ -9,7 +9,7 @@ from callsheet.parse.exchanges import opens_questions
 from callsheet.parse.handoffs import HandOff, hand_offs
 from callsheet.parse.layouts.flat_signs import ANNOUNCES_QUESTION, HOST_TALK, OPERATOR_TALK
 from callsheet.parse.layouts.flat_text import FlatText
-from callsheet.parse.names import is_name
+from callsheet.parse.names import is_name, is_single_name
 from callsheet.parse.phrases import any_of, phrase
 
 _LONGEST_AFTERWORD, _AFTERWORD_WORDS = 4, 12
@@ -70,8 +70,10 @@ def _named_sentences(flat: FlatText) -> dict[int, HandOff]:
     for hand_off in hand_offs(flat.text):
         number = bisect_right(starts, hand_off.span.end - 1) - 1
         sentence = flat.sentences[number]
-        signs = (hand_off.house is not None, is_name(hand_off.name), bool(ANNOUNCES_QUESTION.search(sentence)))
-        if hand_off.question and sum(signs) >= 2 and len(sentence) <= 2 * _LONGEST_ANNOUNCEMENT:
+        announces = bool(ANNOUNCES_QUESTION.search(sentence))
+        signs = (hand_off.house is not None, is_name(hand_off.name), announces)
+        alone = announces and is_single_name(hand_off.name)  # "Our next question comes from Brandon."
+        if hand_off.question and (sum(signs) >= 2 or alone) and len(sentence) <= 2 * _LONGEST_ANNOUNCEMENT:
             found.setdefault(number, hand_off)
     return found
 

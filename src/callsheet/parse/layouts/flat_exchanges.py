@@ -31,6 +31,7 @@ from callsheet.parse.layouts.flat_signs import (
     STRONG,
     STRONG_ANSWER_OPENING,
     TAG_QUESTION,
+    THANKS_FOR_QUESTION,
     THANKS_ONLY,
     WEAK,
     sounds_like_analyst,
@@ -46,6 +47,7 @@ _LONGEST_GREETING, _MOST_GREETING_WORDS = 3, 40
 _LONGEST_THANKS = 10
 _CLOSING = 3
 _LONGEST_IN_PASSING = 120
+_BRIEF, _MOST_COURTESIES = 8, 4
 _EXPLAINED = 3
 
 
@@ -79,6 +81,8 @@ def is_addressed(sentence: str, given_name: str | None) -> bool:
     """Whether a sentence begins by addressing the analyst: "Yeah, thanks, Jo"; "this is Jo" is the analyst himself."""
     if not given_name:
         return False
+    if sentence.islower():  # the machine wrote no capitals
+        sentence = sentence.title()
     if f", {given_name}," in sentence[1:]:  # "…, Jo, …": in the midst of a sentence nobody names himself
         return True
     words = sentence.split(maxsplit=_ADDRESS_WITHIN)[:_ADDRESS_WITHIN]
@@ -120,7 +124,8 @@ def exchange_parts(
             asked = asked or asks_something(sentence)
             anything_asked = anything_asked or asked
         elif anything_asked or not _only_greetings(sentences[start:begun]):
-            change = _analyst_resumes(sentences, number, end, given)
+            waits = _answer_is_due(sentences[begun:number], sentence, given)
+            change = None if waits else _analyst_resumes(sentences, number, end, given)
         else:  # so far only greetings went to and fro
             change = None if _is_greeting(sentence) or is_addressed(sentence, given) else ADDRESSED
         if change and number > begun:
@@ -147,6 +152,21 @@ def _only_greetings(sentences: Sequence[str]) -> bool:
     return spoken <= _MOST_GREETING_WORDS and not any(map(asks_something, sentences))
 
 
+def _answer_is_due(said: Sequence[str], sentence: str, given: str | None) -> bool:
+    """Whether the company has so far only returned the greeting, or taken a breath and now begins: "Sure. Yeah, so …"."""
+    if len(said) > _MOST_COURTESIES:
+        return False
+    greeted = [_greets(courtesy, given) for courtesy in said]
+    if all(greeted):
+        return True
+    breath = (greets or ANSWER_BREATH.match(s) or THANKS_FOR_QUESTION.search(s) for s, greets in zip(said, greeted, strict=True))
+    return all(breath) and bool(ANSWERS_SURELY.search(sentence))
+
+
+def _greets(sentence: str, given: str | None) -> bool:
+    return bool(GREETING_ONLY.match(sentence)) or (len(sentence.split()) < _BRIEF and is_addressed(sentence, given))
+
+
 def _is_greeting(sentence: str) -> bool:
     return is_thanks(sentence) or _is_in_passing(sentence) or bool(GREETING_ONLY.match(sentence) or ANSWER_BREATH.match(sentence))
 
@@ -161,7 +181,7 @@ def _answer_begins(
     thanked = number > begun and is_thanks(sentences[number - 1])
     answers = STRONG_ANSWER_OPENING.match(sentence) or ANSWER_BREATH.match(sentence)
     if not asked and not (answers and thanked and number - begun > _LONGEST_GREETING):
-        return None
+        return WEAK if _answers_all_the_same(sentences[begun : number + 1]) else None
     if thanked and answers and not asks(sentence) and not sounds_like_analyst(sentence):
         return AFTER_THANKS
     if any(map(asks, coming[:2])):
@@ -171,16 +191,24 @@ def _answer_begins(
     if is_thanks(sentence) and not ANSWER_BREATH.match(sentence) and number + 1 < end:
         return None  # the analyst's own thanks after the question
     sure = _sounds_like_answer(sentence, sentences[max(begun, number - _EXPLAINED) : number], coming)
-    if sure is None or sure >= STRONG or ANSWERS_SURELY.match(sentence):
+    if sure is None or sure >= STRONG or ANSWERS_SURELY.search(sentence):
         return sure
     return None if _better_sign_follows(coming[1:_SOON], given) else sure
+
+
+def _answers_all_the_same(sentences: Sequence[str]) -> bool:
+    """Whether the last of the sentences answers although none before it was understood as a question."""
+    last = sentences[-1]
+    if not ANSWERS_SURELY.search(last) or asks_something(last) or sounds_like_analyst(last):
+        return False
+    return sum(len(sentence.split()) for sentence in sentences[:-1]) > _MOST_GREETING_WORDS
 
 
 def _better_sign_follows(coming: Sequence[str], given: str | None) -> bool:
     """Whether a surer sign of the answer comes soon: then the analyst is still explaining the question."""
     return any(
         is_addressed(sentence, given)
-        or ANSWERS_SURELY.match(sentence)
+        or ANSWERS_SURELY.search(sentence)
         or (is_thanks(sentence) and "thank" in sentence.casefold())
         for sentence in coming
     )
@@ -190,11 +218,13 @@ def _sounds_like_answer(sentence: str, before: Sequence[str], coming: Sequence[s
     """Return how sure the words of a sentence make it that it answers; the others stand around it."""
     just_asked = bool(before) and asks(before[-1])
     explains = sounds_like_analyst(sentence)
+    if not just_asked and EXPLAINS_QUESTION.search(sentence) and not ANSWERS_SURELY.search(sentence):
+        return None
     if STRONG_ANSWER_OPENING.match(sentence) and (just_asked or not explains):
         return STRONG if just_asked else WEAK
     if explains or EXPLAINS_QUESTION.search(sentence) or asks_something(sentence):
         return None
-    if just_asked and ANSWER_OPENING.match(sentence) and _is_left_alone(coming):
+    if just_asked and (ANSWER_OPENING.match(sentence) or len(coming) > _SOON) and _is_left_alone(coming):
         return WEAK
     if any(map(asks, before)) and not any(map(asks, coming)):
         return LAST_QUESTION
@@ -226,7 +256,7 @@ def _analyst_resumes(sentences: Sequence[str], number: int, end: int, given: str
     ask themselves questions as well.
     """
     sentence = sentences[number]
-    if is_addressed(sentence, given):
+    if is_addressed(sentence, given) or THANKS_FOR_QUESTION.search(sentence):
         return None
     doubtful = (asks(sentence) and DIRECT_QUESTION.search(sentence)) or BREATH.match(sentence)
     if doubtful and _is_answered(sentences, number, end, given):

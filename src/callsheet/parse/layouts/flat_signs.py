@@ -7,6 +7,7 @@ from callsheet.parse.phrases import phrase
 
 _sign = partial(phrase, "call_flat")
 _ANALYST_OPENING, _ANALYST_WORDS = _sign("analyst_opening"), _sign("analyst_words")
+THANKS_FOR_QUESTION = _sign("thanks_for_question")
 _ANALYST_CLUES = tuple(lexicon("call_flat")["analyst_clues"])
 
 ANNOUNCEMENT_COMES = _sign("announcement_comes")
@@ -42,6 +43,8 @@ STRONG, FOLLOW_UP, WEAK, GUESSED, LAST_QUESTION = 0.75, 0.75, 0.65, 0.5, 0.3
 
 def sounds_like_analyst(sentence: str) -> bool:
     """Whether an analyst speaks again with a sentence, or begins to: "That's helpful", "and my follow-up"."""
+    if THANKS_FOR_QUESTION.search(sentence):
+        return False
     if _ANALYST_OPENING.match(sentence):
         return True
     lower = sentence.casefold()

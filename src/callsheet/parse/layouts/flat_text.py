@@ -18,6 +18,9 @@ OPERATOR = "Operator"
 OPENING = 6000
 # Where the machine lost the stop: "… in the quarter Our next question comes from …", "… up 16% There's a difference".
 _BEGINS_ANYWAY = re.compile(rf" (?<=[a-z0-9%,] )(?={any_of('call_flat', 'begins_anyway')}\b)")
+_AFTER_QUESTION_MARK = re.compile(r" (?<=\? )(?=[a-z])")
+_BEGINS_IN_RUN_ON = re.compile(rf" (?<=[a-z0-9%,] )(?={any_of('call_flat', 'begins_in_run_on')}\b)")
+_RUN_ON = 300  # characters without a stop
 _ANNOUNCEMENT_BEGINS = re.compile(any_of("call_flat", "announcement_begins"))
 _QUESTION = " question "
 _BEFORE_QUESTION = 40
@@ -88,10 +91,14 @@ class FlatText:
 
 def _unglued(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """Split a sentence where another begins without a stop before it, and where an announcement in it ends."""
-    gaps = sorted({*(gap.start() for gap in _BEGINS_ANYWAY.finditer(text)), *_announcement_edges(text)})
+    gaps = sorted({*(gap.start() for gap in _BEGINS_ANYWAY.finditer(text)), *(gap.start() for gap in _AFTER_QUESTION_MARK.finditer(text)), *_announcement_edges(text)})
     for span in spans:
         begun = span.start
-        for gap in gaps[bisect_right(gaps, span.start) : bisect_left(gaps, span.end)]:
+        within = gaps[bisect_right(gaps, span.start) : bisect_left(gaps, span.end)]
+        if span.end - span.start > _RUN_ON:
+            run_on = (gap.start() for gap in _BEGINS_IN_RUN_ON.finditer(text, span.start, span.end))
+            within = sorted({*within, *run_on})
+        for gap in within:
             if begun < gap:
                 yield Span(begun, gap)
                 begun = gap + 1
