@@ -1,8 +1,8 @@
 """Exchanges of unlabelled machine transcripts against those that a reader wrote down.
 
-``tests/gold/sp500_exchanges.jsonl`` holds one call a row: who asks, the first words of the question and the first words
-of the answer, in the order of the call; ``/`` separates the two names of somebody who stands in for a colleague, None is
-an analyst whose name the machine did not understand.
+``tests/gold/sp500_exchanges.jsonl`` holds one call a row: who asks, the first words of the question and the first
+words of the answer, in the order of the call; ``/`` separates the two names of somebody who stands in for a colleague,
+None is an analyst whose name the machine did not understand.
 
 **A real exchange is found** when one exchange of ours
 
@@ -11,7 +11,7 @@ an analyst whose name the machine did not understand.
 3. has an answer turn in which the real answer begins;
 4. holds the beginning of no other analyst's question.
 
-Its answer **begins in place** when the turn starts with the real answer's first words, give or take a greeting's length.
+Its answer **begins in place** when the turn starts with the real answer's first words, give or take a greeting.
 """
 
 import json

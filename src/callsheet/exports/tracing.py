@@ -37,7 +37,7 @@ def _lines(con: store.Connection, found_id: str, depth: int) -> Iterator[str]:
     found = _find(con, found_id)
     indent = "    " * depth
     for label, text in _described(found):
-        yield f"{indent}{label:<10}{text}"
+        yield f"{indent}{label:<12}{text}"
     for operand in store.rows(con, _OPERANDS, [found_id]):
         yield ""
         yield f"{indent}    operand {operand['sign']} {operand['period']}"

@@ -112,7 +112,11 @@ def _ends(low: str, text: str, first: Amount, second: Amount) -> tuple[Amount, A
     gap = text[first.end : second.start]
     if len(gap) > _LONGEST_JOINT:
         return None
-    joined = _JOINT.fullmatch(gap) or _corrects(gap, first, second) or (_AND.fullmatch(gap) and _says_between(low, first, second))
+    joined = (
+        _JOINT.fullmatch(gap)
+        or _corrects(gap, first, second)
+        or (_AND.fullmatch(gap) and _says_between(low, first, second))
+    )
     return _shared(low, first, second) if joined else None
 
 

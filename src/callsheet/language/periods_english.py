@@ -253,7 +253,7 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
         rf"over\s+(?P<over_count>{_COUNT})~years",
         _over_years,
     ),
-    ("next_quarters", rf"next\s+(?P<next_count>two|three|four|2|3|4)~quarters", _coming_quarters),
+    ("next_quarters", r"next\s+(?P<next_count>two|three|four|2|3|4)~quarters", _coming_quarters),
     ("next_months", r"(?:(?:over|in|for|during)\s+)?(?:the\s+)?next\s+(?:12|twelve)~months", _coming_months),
     (  # as machines hear "full-year"
         "heard_full_year",

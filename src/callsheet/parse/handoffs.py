@@ -88,7 +88,7 @@ def hand_offs(text: str) -> Iterator[HandOff]:
 
 
 def _is_on_line(name: str, match: re.Match[str]) -> bool:
-    """Whether "the line of … with …", "question comes from … with …" names a person, whatever the words: "Cash Rangan" is one there."""
+    """Whether "the line of … with …" names a person, whatever the words: "Cash Rangan" is one there."""
     return len(name.split()) == 2 and bool(match["house"]) and bool(_LINE_OF.search(match[0]))
 
 

@@ -30,7 +30,7 @@ def con(tmp_path_factory: pytest.TempPathFactory) -> Iterator[store.Connection]:
 
 def traced(con: store.Connection, found_id: str) -> dict[str, str]:
     """The trace of a finding without operands, by label."""
-    return {line[:10].strip(): line[10:] for line in trace(con, found_id).splitlines()}
+    return {line[:12].strip(): line[12:] for line in trace(con, found_id).splitlines()}
 
 
 def figure_id(con: store.Connection, where: str) -> str:
@@ -75,14 +75,14 @@ def test_a_figure_of_a_call_names_call_speaker_and_line(con: store.Connection) -
 def test_a_derived_value_leads_to_the_words_of_its_operands(con: store.Connection) -> None:
     text = trace(con, "d-MSFT-FY2025Q2-FY2025-incl_finance_leases-implied_guidance")
     head = text.split("\n\n")[0]
-    assert "is        implied_guidance" in head
-    assert "value     87,800,000,000 to 87,800,000,000 USD, approx" in head
-    assert "working   20.0 + 22.6 + 22.6 + 22.6 = 87.8" in head
-    assert "call      FY2025Q2, held 2025-01-29" in head
+    assert "is          implied_guidance" in head
+    assert "value       87,800,000,000 to 87,800,000,000 USD, approx" in head
+    assert "working     20.0 + 22.6 + 22.6 + 22.6 = 87.8" in head
+    assert "call        FY2025Q2, held 2025-01-29" in head
     assert text.count("    operand + ") >= 4
     assert "        operand ~ FY2025Q3" in text
-    assert "    call      Microsoft FY2025Q1, held 2024-10-30" in text
-    assert "        is        level_with" in text
+    assert "    call        Microsoft FY2025Q1, held 2024-10-30" in text
+    assert "        is          level_with" in text
 
 
 def test_an_estimate_names_its_provider_and_day(con: store.Connection) -> None:
@@ -102,7 +102,7 @@ def test_an_id_of_every_kind_that_a_view_shows_can_be_traced(con: store.Connecti
     ids = {found_id for (found_id,) in con.execute(query).fetchall() if found_id}
     assert len(ids) >= 3
     for found_id in ids:
-        assert trace(con, found_id).startswith(f"id        {found_id}\n")
+        assert trace(con, found_id).startswith(f"id          {found_id}\n")
 
 
 def test_an_unknown_id_is_missing(con: store.Connection) -> None:

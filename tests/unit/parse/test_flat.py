@@ -3,7 +3,8 @@
 import pytest
 
 from callsheet.parse.layouts.flat import read_flat
-from callsheet.parse.layouts.flat_exchanges import asks, exchange_parts, is_addressed, is_thanks
+from callsheet.parse.layouts.flat_exchanges import exchange_parts
+from callsheet.parse.layouts.flat_sentences import asks, is_addressed, is_thanks
 from callsheet.records import Section, SpeakerRole
 
 OPENING = (

@@ -118,20 +118,23 @@ def test_nothing_published_is_said_so(warehouse: Path) -> None:
         store.read_only_query(warehouse, "select 1")
 
 
+@pytest.fixture(scope="module")
+def published_once(made: Path) -> Path:
+    """A folder with a warehouse and its snapshot."""
+    folder = made / "published_once"
+    folder.mkdir()
+    store.publish(Path(shutil.copy(made / "told.duckdb", folder)))
+    return folder
+
+
+@pytest.fixture
+def published(published_once: Path, tmp_path: Path) -> Path:
+    """A published warehouse of the test's own."""
+    return Path(shutil.copytree(published_once, tmp_path / "warehouse")) / "told.duckdb"
+
+
 class TestIsPublished:
     """Whether publishing again would make the same snapshot again."""
-
-    @pytest.fixture(scope="class")
-    def published_once(self, made: Path) -> Path:
-        folder = made / "published_once"
-        folder.mkdir()
-        warehouse = Path(shutil.copy(made / "told.duckdb", folder))
-        store.publish(warehouse)
-        return folder
-
-    @pytest.fixture
-    def published(self, published_once: Path, tmp_path: Path) -> Path:
-        return Path(shutil.copytree(published_once, tmp_path / "warehouse")) / "told.duckdb"
 
     def test_a_snapshot_that_holds_everything_is_published(self, published: Path) -> None:
         assert store.is_published(published)

@@ -205,7 +205,7 @@ def _percent_goes_on(scene: Scene, quantity: Quantity, last: str) -> bool:
 
 
 def _is_listed(scene: Scene, first: Quantity, second: Quantity) -> bool:
-    """Whether the second goes on about the first: "125 million for stores and 50 for land", "750, a decrease of 250"."""
+    """Whether the second goes on about the first: "125 million for stores and 50 for land", "750, down 250"."""
     if _ADDITION.fullmatch(scene.gap(first.span.end, second.span.start)):
         return not any(m.span.start >= first.span.end and m.topic is Topic.OTHER for m in scene.mentions)
     items = [_ITEM_FOR.match(scene.low, quantity.span.end) for quantity in (first, second)]

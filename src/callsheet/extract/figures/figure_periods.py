@@ -50,8 +50,10 @@ _LAST_YEAR = re.compile(r"(?:in\s+)?last\s+(?:fiscal\s+)?year")
 _AND = re.compile(r",?\s+and\s+(?:the\s+)?")
 _SEQUENTIAL = re.compile(r"\bsequential")
 _THROUGH = re.compile(r"through|to|until|ending|by")
+# On the last call of a year: "we invested $602 million, down 34% compared to last year".
+_AGAINST_LAST_YEAR = re.compile(r"\b(?:last|prior|previous) year\b(?!['’]s)(?! (?:\w+ )?(?:quarter|period))")
 _RATE = re.compile(r"(?:a|per|each|every)\s+year|annually|per annum")
-_MONTH_QUARTER = re.compile(r"[a-z]+[\s\-]+quarter")
+_MONTH_QUARTER = re.compile(r"(?!(?:a|per|each|every)\b)[a-z]+[\s\-]+quarter")
 _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
 _CLOSE = 2  # sentences within which a year beyond the guided one is still meant
 _BESIDE = 45  # characters within which "five-year" belongs to a figure behind it
@@ -83,14 +85,15 @@ def _counted_back(said: list[Said]) -> list[Said]:
     """Return what is said, "five-year plan through 2028" as the five years that end in 2028."""
     found: list[Said] = []
     for one in said:
-        count = found[-1] if found and _is_count_of_years(found[-1]) else None
-        if count is not None and _THROUGH.match(lowered(one.mention.text)) and one.mention.period is not None:
-            last = one.mention.period.until or one.mention.period
-            length = count.mention.period.until.year - count.mention.period.year
-            whole = FiscalPeriod(last.year - length, until=last)
+        count, period = found[-1] if found else None, one.mention.period
+        length = _count_of_years(count) if count is not None else 0
+        if count is not None and length and period is not None and _THROUGH.match(lowered(one.mention.text)):
+            last = period.until or period
+            whole = FiscalPeriod(last.year - length + 1, until=last)
             found[-1] = replace(count, mention=replace(count.mention, period=whole))
-            one = replace(one, mention=replace(one.mention, period=whole))
-        found.append(one)
+            found.append(replace(one, mention=replace(one.mention, period=whole)))
+        else:
+            found.append(one)
     return found
 
 
@@ -138,13 +141,15 @@ def _can_stand_before(scene: Scene, found: Attached, said: Said) -> bool:
         return False
     if found.mention is not None and _TURN.search(scene.gap(said.mention.span.end, found.mention.span.start)):
         return False
-    return not (_is_count_of_years(said) and _is_far(scene, said, start))
+    return not (_count_of_years(said) and _is_far(scene, said, start))
 
 
-def _is_count_of_years(said: Said) -> bool:
-    """Whether a mention counts years without naming one: "five-year", "the next three years"."""
+def _count_of_years(said: Said) -> int:
+    """Return how many years a mention counts without naming one: "five-year", "the next three years"; else 0."""
     period = said.mention.period
-    return said.mention.relative and period is not None and period.until is not None and period.part is Part.YEAR
+    if period is None or period.until is None or not said.mention.relative or period.part is not Part.YEAR:
+        return 0
+    return period.until.year - period.year + 1
 
 
 def _is_far(scene: Scene, said: Said, start: int) -> bool:
@@ -249,6 +254,8 @@ def _is_past(mention: PeriodMention, at: FiscalPeriod | None) -> bool:
     """Whether relative words mean a time before the call, so that no guidance can be for it."""
     if at is None or mention.period is None or mention.period.until or not mention.relative:
         return False
+    if mention.period.part is Part.YTD:
+        return True
     if _BACKWARD.match(lowered(mention.text)):
         return True
     number = mention.period.quarter_number
@@ -285,7 +292,9 @@ def _from_talk(scene: Scene, kind: FigureKind, setting: Setting) -> FiscalPeriod
     if at is None:
         return None
     if kind is FigureKind.ACTUAL:
-        return next((p for _, p in _talk_periods(scene, setting, forward=False) if _ends_now(p, at)), at)
+        said = (p for _, p in _talk_periods(scene, setting, forward=False) if _ends_now(p, at))
+        sums_up = at.part is Part.Q4 and _AGAINST_LAST_YEAR.search(scene.low) is not None
+        return next(said, FiscalPeriod(at.year) if sums_up else at)
     if kind is FigureKind.GUIDANCE:
         year = at.year + (at.part is Part.Q4)
         for ago, period in _talk_periods(scene, setting, forward=True):
@@ -301,7 +310,9 @@ def _from_talk(scene: Scene, kind: FigureKind, setting: Setting) -> FiscalPeriod
 def plan_years(scene: Scene, setting: Setting) -> FiscalPeriod | None:
     """Return the years of the programme that the sentence before speaks of."""
     said = (one.mention.period for one in said_periods(" ".join(scene.before[-2:]), setting, forward=True))
-    spans = [period for period in said if period is not None and period.until is not None and period.until.year > period.year]
+    spans = [
+        period for period in said if period is not None and period.until is not None and period.until.year > period.year
+    ]
     return spans[-1] if spans else None
 
 
@@ -327,7 +338,12 @@ def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeri
         one = None  # it belongs to the figure before: "$161 million in 2023, but below our range of ..."
     if old_guidance:
         return own if one is None or one.mention.period is None or one.mention.relative else one.mention.period
-    if one is None and own is not None and own.quarter_number and _SEQUENTIAL.search(scene.low[max(0, start - 30) : end + 40]):
+    if (
+        one is None
+        and own is not None
+        and own.quarter_number
+        and _SEQUENTIAL.search(scene.low[max(0, start - 30) : end + 40])
+    ):
         return own.shifted(-1)
     if one is None or (one.mention.period is None and not _is_month_quarter(one)):
         return replace(own, year=own.year - 1) if own is not None and not own.until else None

@@ -123,7 +123,11 @@ def figure_type(scene: Scene, found: Attached, last: FigureType | None = None) -
     """
     quantity = found.quantity
     has_base = ratio_base(scene, quantity)
-    again = last is FigureType.DELTA and not _IN_TOTAL.match(scene.low, quantity.span.end) and bool(_SAME_AGAIN.search(scene.low[: quantity.span.start]))
+    again = (
+        last is FigureType.DELTA
+        and not _IN_TOTAL.match(scene.low, quantity.span.end)
+        and bool(_SAME_AGAIN.search(scene.low[: quantity.span.start]))
+    )
     if not has_base and (again or _is_change(scene, found)):
         return FigureType.DELTA
     if quantity.unit != PERCENT:

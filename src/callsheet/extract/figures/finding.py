@@ -12,6 +12,7 @@ from callsheet.extract.figures.figure_periods import figure_period, plan_years, 
 from callsheet.extract.figures.figure_types import figure_type, sign
 from callsheet.extract.figures.kinds import figure_kind, tense_of
 from callsheet.extract.figures.ownership import speaks_of_capex
+from callsheet.extract.figures.programmes import is_standing_ratio
 from callsheet.extract.figures.scene import Scene
 from callsheet.extract.figures.scopes import figure_definition, figure_scope
 from callsheet.records import Figure, FigureKind, FigureType, FiscalPeriod, Sentence, Setting, finding_id
@@ -24,13 +25,15 @@ _LEADS_TO = re.compile(r"\s+to\s+(?:\w+\s+){0,3}")
 _GOES_ON = re.compile(
     r"""
     \W*(?:(?:and|so|now|but)\s+)*
-    (?: (?:this|that|it|which)(?:'s|\s+(?:\w+\s+)?(?:represents?|represented|is|was|equates?|translates?|would\ be|amounts?|includes?|included))
+    (?: (?:this|that|it|which)
+        (?:'s|\s+(?:\w+\s+)?(?:represents?|represented|is|was|equates?|translates?|would\ be|amounts?|includes?|included))
       | of\ (?:this|that|which)
       | the\ (?:other|remaining|remainder|rest|balance) )\b
     """,
     re.VERBOSE,
 )
 _OR = re.compile(r",?\s+or\s")
+_A_YEAR = re.compile(r"\s+(?:per|a|each) year\b|\s+(?:annually|on average)\b")
 _ADDITION = re.compile(
     r"""
     (?:\s+(?:in|for|during)\s+[\w\s']{1,30})?,?\s*(?:(?:which|that)\s+\w+\s+)?
@@ -78,6 +81,7 @@ def _figure(
     setting: Setting,
 ) -> Figure:
     kind = figure_kind(scene, found, type_, tense, named, setting.fiscal_period)
+    standing = is_standing_ratio(scene, found, type_, named)
     quantity = found.quantity
     low, high = _ends(scene, found, type_)
     span = quantity.span.shifted(scene.start)
@@ -92,7 +96,7 @@ def _figure(
         high=high,
         unit=setting.currency if quantity.unit == "count" else quantity.unit,
         qualifier=quantity.qualifier,
-        period=figure_period(scene, found, kind, setting),
+        period=None if standing else figure_period(scene, found, kind, setting),
         text=quantity.text,
         excerpt=sentence.text,
         span=span,
@@ -125,13 +129,19 @@ def _main_figure(found: Sequence[Figure], sentence: Sentence) -> Figure | None:
 
 
 def _goes_on(scene: Scene, figure: Figure, tense: FigureKind | None, earlier: Figure) -> bool:
-    """Whether a sentence goes on about the figure of the sentence before, for the same time: "This is 24% of revenue"."""
+    """Whether a sentence goes on about the figure of the one before, for the same time: "This is 24% of revenue"."""
     if figure.kind is FigureKind.OTHER or not _GOES_ON.match(scene.low):
         return False
     if figure.kind is FigureKind.PRIOR:
         return False
     spent = FigureKind.ACTUAL in (tense, earlier.kind)
     return tense is None or not spent or tense is earlier.kind
+
+
+def _is_said_again(scene: Scene, last: Figure, figure: Figure) -> bool:
+    """Whether a level only says the one before it in another way: "$2.4 billion, or about $800 million per year"."""
+    joined = _OR.match(scene.low, last.span.end - scene.start)
+    return joined is not None and bool(_A_YEAR.match(scene.low, figure.span.end - scene.start))
 
 
 def _figures_of(scene: Scene, sentence: Sentence, setting: Setting, earlier: Figure | None) -> Iterator[Figure]:
@@ -152,7 +162,7 @@ def _figures_of(scene: Scene, sentence: Sentence, setting: Setting, earlier: Fig
             figure = replace(figure, kind=earlier.kind, period=earlier.period)
         if last is not None and _adds_to(scene, last, figure):
             figure = replace(figure, kind=last.kind, period=last.period)
-        elif last is not None and _is_reached(scene, last, figure):
+        elif last is not None and (_is_reached(scene, last, figure) or _is_said_again(scene, last, figure)):
             figure = replace(figure, period=last.period)
         last = figure
         yield figure

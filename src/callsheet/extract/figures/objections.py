@@ -2,6 +2,7 @@
 
 import re
 
+from callsheet.extract.figures.ratios import ratio_base
 from callsheet.extract.figures.scene import Mention, Scene
 from callsheet.language.phrases import phrase_pattern
 from callsheet.language.quantities import Quantity
@@ -82,4 +83,4 @@ def is_left_over(scene: Scene, quantity: Quantity) -> bool:
 def only_says_who_pays(scene: Scene, quantity: Quantity) -> bool:
     """Whether a share of capex is only what is paid for in one way: "fund 40% of incremental capex with equity"."""
     near = scene.low[max(0, quantity.span.start - 60) : quantity.span.end + 80]
-    return quantity.unit == PERCENT and bool(_PAYS.search(near))
+    return quantity.unit == PERCENT and not ratio_base(scene, quantity) and bool(_PAYS.search(near))

@@ -38,12 +38,10 @@ def is_own_capex(scene: Scene, mention: Mention) -> bool:
         return False
     if _SAID_BEFORE.search(before) and not _OUR.search(before) and speaks_of_others(scene):
         return False
-    return not (
-        _FOREIGN_BEFORE.search(before)
-        or _FOREIGN_AFTER.match(after)
-        or _COMBINED_AFTER.match(after)
-        or _COMBINED_BEFORE.search(before)
-    )
+    if _FOREIGN_BEFORE.search(before) or _FOREIGN_AFTER.match(after):
+        return False
+    combined = _COMBINED_AFTER.match(after) or _COMBINED_BEFORE.search(before)
+    return not combined or "respectively" in after
 
 
 def speaks_of_others(scene: Scene) -> bool:

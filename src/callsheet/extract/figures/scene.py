@@ -41,7 +41,8 @@ _IS_BASE = re.compile(
 )
 # "invest $30 billion in capital": here the bare word means capex.
 SPENDS_CAPITAL = re.compile(
-    r"\b(?:invest|spend|spent)\w*\b(?:[^.;]|\.\d){0,40}\d(?:[^.;]|\.\d){0,24}\b(?:of|in) capital\b(?! markets| allocation| return)"
+    r"\b(?:invest|spend|spent)\w*\b(?:[^.;]|\.\d){0,40}\d(?:[^.;]|\.\d){0,24}"
+    r"\b(?:of|in) capital\b(?! markets| allocation| return)"
 )
 _PLAN = re.compile(r"[\s\-]+(?:(?:investment|expenditure|spending)s?\s+)?(?:plans?|programs?|programmes?)\b")
 MILLION = 1_000_000
@@ -72,10 +73,9 @@ def mentions(text: str) -> Iterator[Mention]:
         for span in matcher.spans(text):
             if topic is Topic.OTHER and _IS_BASE.search(lowered(text[max(0, span.start - 50) : span.start])):
                 continue  # revenue only measures here: "3% of net revenue"
-            if topic is Topic.CAPEX:
-                span = _with_plan(text, span)
-            if not any(span.overlaps(other.span) for other in found):
-                found.append(Mention(topic, span, span.of(text)))
+            named = _with_plan(text, span) if topic is Topic.CAPEX else span
+            if not any(named.overlaps(other.span) for other in found):
+                found.append(Mention(topic, named, named.of(text)))
     yield from sorted(found, key=lambda mention: mention.span)
 
 

@@ -1,7 +1,7 @@
 """Tone of Korean broker sentences, by rule: what moved, which way, and which part of the sentence weighs.
 
-Korean puts the thing before its movement and the negation behind it ("우려가 해소", "늘지 않"), and the heavier part of a
-sentence last: what stands before "-지만" or "에도 불구하고" is conceded.
+Korean puts the thing before its movement and the negation behind it ("우려가 해소", "늘지 않"), and the heavier part
+of a sentence last: what stands before "-지만" or "에도 불구하고" is conceded.
 """
 
 import math

@@ -105,7 +105,7 @@ def load(path: Path) -> ToneModel:
                 WordVectors(_unpacked(arrays["words"]), arrays["vectors"]),
                 arrays["vector_weights"],
             )
-    except (OSError, KeyError, ValueError, BadZipFile) as error:
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise MissingError(f"{path}: not a tone model ({error}); train one with `callsheet train tone`") from error
     return model
 

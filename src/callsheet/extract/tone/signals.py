@@ -104,9 +104,9 @@ def _thing_of(index: int, found: Sequence[Mark], words: Sequence[str]) -> int | 
 
 def _is_pain(index: int, found: Sequence[Mark]) -> bool:
     """Whether more of a thing is bad; "rate" in "delinquency rate" is as bad as the delinquency."""
-    mark = found[index]
-    if "measure" in mark.kinds and index > 0 and found[index - 1].end == mark.at:
-        return "pain" in found[index - 1].kinds
+    mark, before = found[index], found[index - 1] if index else None
+    if "measure" in mark.kinds and before and before.end == mark.at and not _THINGS.isdisjoint(before.kinds):
+        return "pain" in before.kinds
     return "pain" in mark.kinds
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from callsheet.errors import DocumentError
 from callsheet.extract.tone.features import plain
 from callsheet.extract.tone.marks import tokens
 
@@ -36,13 +37,13 @@ def train_vectors(texts: Iterable[str]) -> WordVectors:
     """Return word vectors from unlabelled texts; none of their sentences can be read from them.
 
     Raises:
-        ValueError: the texts hold too few frequent words to fill the dimensions.
+        DocumentError: no word is frequent enough to be known by its neighbours.
     """
     documents = [plain(tokens(text)) for text in texts]
     counts = Counter(word for words in documents for word in words)
     frequent = sorted((word for word in counts if counts[word] >= _RARE), key=lambda word: (-counts[word], word))
-    if len(frequent) <= DIMENSIONS:
-        raise ValueError(f"vectors need more than {DIMENSIONS} words that occur {_RARE} times, got {len(frequent)}")
+    if not frequent:
+        raise DocumentError("not_labelled", f"expected texts with words that occur {_RARE} times; give more of them")
     association = _association(documents, frequent)
     values, directions = np.linalg.eigh(association.T @ association)
     values, directions = values[::-1][:DIMENSIONS], directions[:, ::-1][:, :DIMENSIONS]

@@ -11,8 +11,9 @@ from dataclasses import replace
 from callsheet.parse.draft import Draft, DraftTurn
 from callsheet.parse.handoffs import QUESTIONS_CLOSE
 from callsheet.parse.layouts.flat_announcements import Announcement, announcements, questions_open
-from callsheet.parse.layouts.flat_exchanges import exchange_parts, is_addressed
+from callsheet.parse.layouts.flat_exchanges import exchange_parts
 from callsheet.parse.layouts.flat_opening import prepared_turns
+from callsheet.parse.layouts.flat_sentences import is_addressed, takes_up
 from callsheet.parse.layouts.flat_signs import (
     AFTER_THANKS,
     ANNOUNCED,
@@ -97,7 +98,7 @@ def _closing(flat: FlatText, start: int, stop: int) -> int:
 
 
 def _closes(sentence: str) -> bool:
-    given_back = RETURNS_THE_CALL.search(sentence) and not HOST_TALK.search(sentence)
+    given_back = RETURNS_THE_CALL.search(sentence) and not (HOST_TALK.search(sentence) or takes_up(sentence))
     return bool(given_back) or _ends_call(sentence)
 
 

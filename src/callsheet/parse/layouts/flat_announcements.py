@@ -46,7 +46,7 @@ def announcements(flat: FlatText) -> Iterator[Announcement]:
         if number in named or _announces(sentence):
             first = _operator_begins(sentences, number, after)
             after = _operator_ends(sentences, number, named)
-            hand_off = next((named[n] for n in range(number, after) if n in named), None) or _in_lower_case(sentence)
+            hand_off = _last_named([named[n] for n in range(number, after) if n in named]) or _in_lower_case(sentence)
             yield Announcement(first, after, hand_off.name if hand_off else None, hand_off.house if hand_off else None)
         elif (called := _called_for(sentences, number, named)) > number:
             after = called
@@ -76,6 +76,12 @@ def _named_sentences(flat: FlatText) -> dict[int, HandOff]:
         if hand_off.question and (sum(signs) >= 2 or alone) and len(sentence) <= 2 * _LONGEST_ANNOUNCEMENT:
             found.setdefault(number, hand_off)
     return found
+
+
+def _last_named(called: Sequence[HandOff]) -> HandOff | None:
+    """Who has the floor at last: where the first one called is silent, the operator calls the next."""
+    housed = [found for found in called if found.house]
+    return housed[-1] if housed else next(iter(called), None)
 
 
 def _in_lower_case(sentence: str) -> HandOff | None:

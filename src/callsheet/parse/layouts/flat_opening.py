@@ -7,7 +7,7 @@ from callsheet.parse.draft import DraftTurn
 from callsheet.parse.exchanges import opens_questions
 from callsheet.parse.handoffs import OVER_TO
 from callsheet.parse.introductions import introductions
-from callsheet.parse.layouts.flat_exchanges import is_addressed, is_thanks
+from callsheet.parse.layouts.flat_sentences import is_addressed, is_thanks
 from callsheet.parse.layouts.flat_signs import (
     AFTER_THANKS,
     GUESSED,

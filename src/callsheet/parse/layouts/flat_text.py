@@ -17,15 +17,13 @@ from callsheet.records import RoleSource, Section, Span, SpeakerRole
 OPERATOR = "Operator"
 OPENING = 6000
 # Where the machine lost the stop: "… in the quarter Our next question comes from …", "… up 16% There's a difference".
-_BEGINS_ANYWAY = re.compile(rf" (?<=[a-z0-9%,] )(?={any_of('call_flat', 'begins_anyway')}\b)")
-_AFTER_QUESTION_MARK = re.compile(r" (?<=\? )(?=[a-z])")
+_BEGINS_ANYWAY = re.compile(rf" (?:(?<=[a-z0-9%,] )(?={any_of('call_flat', 'begins_anyway')}\b)|(?<=\? )(?=[a-z]))")
 _BEGINS_IN_RUN_ON = re.compile(rf" (?<=[a-z0-9%,] )(?={any_of('call_flat', 'begins_in_run_on')}\b)")
 _RUN_ON = 300  # characters without a stop
 _ANNOUNCEMENT_BEGINS = re.compile(any_of("call_flat", "announcement_begins"))
 _QUESTION = " question "
 _BEFORE_QUESTION = 40
 _WITHIN_SENTENCE = re.compile(r"[^.?!]{1,200}")
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class FlatText:
 
 def _unglued(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """Split a sentence where another begins without a stop before it, and where an announcement in it ends."""
-    gaps = sorted({*(gap.start() for gap in _BEGINS_ANYWAY.finditer(text)), *(gap.start() for gap in _AFTER_QUESTION_MARK.finditer(text)), *_announcement_edges(text)})
+    gaps = sorted({*(gap.start() for gap in _BEGINS_ANYWAY.finditer(text)), *_announcement_edges(text)})
     for span in spans:
         begun = span.start
         within = gaps[bisect_right(gaps, span.start) : bisect_left(gaps, span.end)]
@@ -106,7 +104,7 @@ def _unglued(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _announcement_edges(text: str) -> Iterator[int]:
-    """Yield the blanks before and after announcements: "… thank you our next question is from Jo Doe please go ahead hi"."""
+    """Yield the blanks before and after announcements: "… thank you our next question is from Jo please go ahead hi" """
     at = text.find(_QUESTION)
     while at >= 0:
         after = at + len(_QUESTION)
