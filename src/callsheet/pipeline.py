@@ -1,5 +1,6 @@
 """One document in, its findings out: the list of steps, readable as a summary."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,7 @@ from callsheet.parse.reports.sentences import report_sentences
 from callsheet.records import (
     Call,
     DocumentKind,
+    Figure,
     Findings,
     FiscalPeriod,
     Rejection,
@@ -29,7 +31,7 @@ from callsheet.records import (
 from callsheet.rewrite import write_lines
 from callsheet.sources import folder
 
-# Raised with every change to what is read or found: documents processed by an older version are processed again.
+# Raised with every change to what is read, found or derived: documents of an older version are processed again.
 EXTRACTOR_VERSION = "2026.11.1"
 
 
@@ -110,7 +112,7 @@ def _call_findings(document: SourceDocument, parsed: Parsed, call: Call) -> Find
         language=parsed.language,
         warnings=parsed.warnings,
         call=call,
-        figures=tuple(figures),
+        figures=tuple(_distinct(figures)),
         relations=tuple(relations),
         comments=tuple(write_lines(comments, figures, relations, setting)),
         tones=tuple(tone),
@@ -145,5 +147,19 @@ def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -
         language=parsed.language,
         warnings=parsed.warnings,
         report=report,
-        figures=(*figures, *find_table_figures(report, setting)),
+        figures=tuple(_distinct([*figures, *find_table_figures(report, setting)])),
     )
+
+
+def _distinct(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures without those that a row gave twice, as text and as a table; each with an id of its own."""
+    seen: dict[str, list[Figure]] = {}
+    for figure in figures:
+        others = seen.setdefault(figure.figure_id, [])
+        if all(_value(figure) != _value(other) for other in others):
+            yield replace(figure, figure_id=figure.figure_id + (f".{len(others)}" if others else ""))
+            others.append(figure)
+
+
+def _value(figure: Figure) -> tuple[object, ...]:
+    return figure.ticker, figure.period, figure.low, figure.high, figure.unit, figure.kind

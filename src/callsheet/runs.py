@@ -138,10 +138,14 @@ def process_batch(paths: Sequence[Path], warehouse: Path, progress: Callable[[st
 def publish_warehouse(warehouse: Path) -> Path:
     """Recompute what is derived, run every check, and publish a snapshot; return its path.
 
+    Nothing is done where the snapshot already holds what the warehouse does.
+
     Raises:
         CheckError: a check found wrong rows; the last snapshot stays.
         TransientError: another run holds the warehouse for too long.
     """
+    if store.is_published(warehouse):
+        return store.published_path(warehouse)
     with store.open_warehouse(warehouse) as con:
         derive.refresh(con)
     return store.publish(warehouse)

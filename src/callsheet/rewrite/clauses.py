@@ -9,12 +9,13 @@ from callsheet.rewrite import glossary
 from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.nouns import grammar
 from callsheet.rewrite.patterns import matches
-from callsheet.rewrite.predicates import Form, Mood, Predicate, shown
+from callsheet.rewrite.predicates import Form, Mood, Predicate, shown, under
 from callsheet.rewrite.tokens import Kind, Token
 from callsheet.rewrite.verb_lexicon import auxiliaries, verb_forms
 from callsheet.rewrite.verbs import VerbReader
 
 _CONTRASTS = frozenset(["but", "however", "though", "although"])
+_NEW = ("더 많은", "다수의", "점점 더 많은")  # what comes up is no topic: 더 많은 서버가
 _SILENT = frozenset(["we", "i"])  # the line is the company's own: it needs no subject
 _LONGEST_SUBJECT = 24  # tokens
 _LONGEST_LEAD = 14  # tokens
@@ -27,6 +28,11 @@ _NESTS = (
     (r"통해", 1),
 )  # how often one clause may hold each
 _LONGEST_CLAUSE = 95  # characters
+_SLOTS = {"verb": "vp", "gerund": "ger"}  # what a joint takes, as a slot
+_PARTS = r" / | → | \(이후 "
+_LEFT_OUT = "∅"  # an object that Korean leaves out
+_OBJECT = re.compile(rf"{_LEFT_OUT} ([\uac00-\ud7a3]+)")
+_THIS = re.compile(r"(?:^| )이\((?:은|이)\) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,10 @@ class Clause:
         said = shown(self.predicate, form)
         if said is None:
             return None
-        mark = "(은)" if form in (Form.FINAL, Form.BUT) else "(이)"
+        is_topic = form in (Form.FINAL, Form.BUT) and not self.subject.startswith(_NEW)
+        mark = "(은)" if is_topic else "(이)"
+        if form is Form.IF and not self.predicate.before:
+            mark = ""  # 가격 하락 시
         subject = f"{self.subject}{mark}" if self.subject else ""
         return " ".join(part for part in (self.beside, subject, said) if part)
 
@@ -115,7 +124,7 @@ class ClauseReader(VerbReader):
             return f"{noun}에게" if noun else None
         if self.low[start] == "on" and not glossary.longest("phrases", self.low[start:end]):
             noun = self.noun(start + 1, end)
-            return f"{noun} 관련" if noun else None
+            return f"{noun} 관련," if noun else None
         return self.adjuncts(start, end)
 
     def _without_comma(self, start: int, end: int) -> Clause | None:
@@ -131,7 +140,7 @@ class ClauseReader(VerbReader):
     def _subject_and_verb(self, start: int, end: int) -> Clause | None:
         if self.low[start] in _SILENT:
             predicate = self.verb(start + 1, end, "finite")
-            return Clause("", predicate) if predicate else None
+            return Clause("", predicate) if predicate and predicate.fits_subject("") else None
         pronoun = grammar()["pronouns"].get(self.low[start])
         if pronoun is not None:
             predicate = self.verb(start + 1, end, "finite")
@@ -174,13 +183,8 @@ class ClauseReader(VerbReader):
             inner = self.clause(stop, end)
             mood = Mood(opening["mood"])
             if inner is not None:
-                if inner.predicate.mood in (Mood.PLAIN, Mood.FUTURE, Mood.GOING_ON):
-                    return Clause(
-                        inner.subject,
-                        inner.predicate.in_mood(mood if mood is not Mood.PLAIN else inner.predicate.mood),
-                        inner.beside,
-                    )
-                return inner
+                both = under(mood, inner.predicate.mood)
+                return Clause(inner.subject, inner.predicate.in_mood(both), inner.beside) if both else None
             found = self._object_and_infinitive(stop, end, mood)
             if found is not None:
                 return found
@@ -191,11 +195,12 @@ class ClauseReader(VerbReader):
             if self.low[position] != "to":
                 continue
             predicate = self.verb(position + 1, end, "base")
-            if predicate is None or predicate.mood not in (Mood.PLAIN, Mood.DONE):
+            both = under(mood, Mood.PLAIN if predicate.mood is Mood.DONE else predicate.mood) if predicate else None
+            if predicate is None or both is None:
                 continue
             subject = self.noun(start, position)
             if subject is not None and predicate.fits_subject(subject):
-                return Clause(subject, predicate.in_mood(mood))
+                return Clause(subject, predicate.in_mood(both))
         return None
 
     def line(self, start: int, end: int) -> str | None:
@@ -287,8 +292,8 @@ class ClauseReader(VerbReader):
         first = self.line(start, stop) if "{a:" not in template else ""
         if first is None:
             return self.line(after, end) if self.low[stop] == "but" else None  # what is said against it stands alone
-        if takes in ("nouns", "verb"):
-            second = self.noun(after, end) if takes == "nouns" else self.slot_text("vp", after, end)
+        if takes in ("nouns", "verb", "gerund"):
+            second = self.noun(after, end) if takes == "nouns" else self.slot_text(_SLOTS[takes], after, end)
             return template.format(a=first, b=second) if second else None
         if "{b:" in template:
             form = template.partition("{b:")[2].partition("}")[0]
@@ -360,20 +365,40 @@ class ClauseReader(VerbReader):
         return any(word in grammar()["turning_words"] for word in self.low[start:end])
 
 
-def korean_line(tokens: Sequence[Token]) -> str | None:
-    """Return a sentence as a Korean line in the house style, or None where no frame fits it."""
+def korean_line(tokens: Sequence[Token], *, follows: bool = False) -> str | None:
+    """Return a sentence as a Korean line in the house style, or None where no frame fits it.
+
+    ``follows``: the line stands behind that of the sentence before it, to which a pronoun may then point.
+    """
     if len(tokens) > _LONGEST_SENTENCE:
         return None
     reader = ClauseReader(tokens)
     line = reader.line(0, len(tokens))
+    line = _without_pronouns(smoothed(line), follows=follows) if line is not None else None
     if line is None or _is_tangled(line):
         return None
-    return settle_particles(smoothed(line))
+    return settle_particles(line)
+
+
+def _without_pronouns(line: str, *, follows: bool) -> str | None:
+    """Return a line with its pronouns left out as Korean does, or None where one stands for nothing in the line."""
+    first = re.split(_PARTS, line)[0]
+    if not follows and (_LEFT_OUT in first or _THIS.search(first)):
+        return None
+    for left, instead in grammar()["left_out"].items():
+        line = line.replace(left, instead)
+    line = _OBJECT.sub(lambda found: found[0] if found[1] in _needing_nouns() else found[1], line)
+    return None if _LEFT_OUT in line else line
+
+
+@cache
+def _needing_nouns() -> frozenset[str]:
+    return frozenset(grammar()["needs_its_noun"]["words"])
 
 
 def _is_tangled(line: str) -> bool:
     """Whether a line nests so deep that nobody would write it so."""
-    clauses = re.split(r" / | → ", line)
+    clauses = re.split(_PARTS, line)
     return any(len(re.findall(pattern, clause)) > most for clause in clauses for pattern, most in _NESTS) or (
         max(len(clause) for clause in clauses) > _LONGEST_CLAUSE
     )

@@ -60,14 +60,19 @@ def _fill(template: str, figure: Figure, lang: str, at: FiscalPeriod | None) -> 
     return settle_particles(template.format(period=label, amount=_amount(figure, lang)))
 
 
+def _template(figure: Figure) -> Mapping[str, Any] | None:
+    """Return the first template that holds of a figure."""
+    return next((frame for frame in lexicon("frames_figures")["figure"] if _fits(frame, figure)), None)
+
+
 def _stated(figure: Figure, at: FiscalPeriod | None) -> Written | None:
     """Return the line of one total, or None where a template would say more than the record knows."""
     if figure.period is None or figure.scope is not Scope.TOTAL:
         return None
-    for frame in lexicon("frames_figures")["figure"]:
-        if _fits(frame, figure):
-            return Written(_fill(frame["en"], figure, "en", at), _fill(frame["ko"], figure, "ko", at))
-    return None
+    frame = _template(figure)
+    if frame is None:
+        return None
+    return Written(_fill(frame["en"], figure, "en", at), _fill(frame["ko"], figure, "ko", at))
 
 
 def _beside(figure: Figure, main: Figure, at: FiscalPeriod | None) -> Written | None:
@@ -89,6 +94,7 @@ def figure_part(figures: Sequence[Figure], at: FiscalPeriod | None) -> Written |
     (a component whose name is not known, a value without a period) leaves the sentence to other frames.
     """
     parts: list[Written] = []
+    names: set[tuple[FiscalPeriod | None, str]] = set()
     main: Figure | None = None
     revised = any(one.action in _REVISIONS and one.type is FigureType.AMOUNT for one in figures)
     for figure in sorted(figures, key=lambda one: one.span.start):
@@ -103,6 +109,10 @@ def figure_part(figures: Sequence[Figure], at: FiscalPeriod | None) -> Written |
         written = _stated(figure, at)
         if written is None:
             return None
+        name = (figure.period, str(_template(figure)))
+        if name in names:
+            return None  # two values under one name: one of them is of something else
+        names.add(name)
         parts.append(written)
         main = figure
     if not parts:

@@ -20,7 +20,7 @@ _SIGNS = {
 _HEDGES = {
     Qualifier.APPROX: {"en": "~{}", "ko": "약 {}"},
     Qualifier.AT_LEAST: {"en": "over {}", "ko": "{} 이상"},
-    Qualifier.AT_MOST: {"en": "up to {}", "ko": "{} 이하"},
+    Qualifier.AT_MOST: {"en": "up to {}", "ko": "최대 {}"},
 }
 _NEGATIVE = {"en": "-{}", "ko": "-{}"}
 

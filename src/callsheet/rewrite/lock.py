@@ -28,6 +28,7 @@ _SPELLED_FACTORS = {
     "double": 2, "doubled": 2, "doubling": 2, "doubles": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3,
     "tripling": 3, "threefold": 3, "fourfold": 4, "quadruple": 4, "quadrupled": 4, "fivefold": 5, "tenfold": 10,
 }  # fmt: skip
+_OPEN_FACTOR = re.compile(r"(?i)\b(?:more than|over) (\w+)")
 _NUMBER_WORD = re.compile(r"[a-z]+")
 _ANY_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -100,6 +101,14 @@ def _plain_numbers(text: str) -> set[Decimal]:
     return found
 
 
+def _open_factors(text: str) -> Iterable[_Measure]:
+    """Yield "more than doubled" as at least 2 times."""
+    for match in _OPEN_FACTOR.finditer(text):
+        factor = _SPELLED_FACTORS.get(match[1].lower())
+        if factor is not None:
+            yield _Measure(Decimal(factor), None, "times", Qualifier.AT_LEAST)
+
+
 def _periods(text: str, setting: Setting) -> set[FiscalPeriod]:
     """Return every period that ``text`` can mean, whether it looks ahead or back."""
     found: set[FiscalPeriod] = set()
@@ -143,6 +152,7 @@ def refusal(
     """
     shown = _readable(line)
     allowed = list(_measures(excerpt, setting.currency)) + [_figure_measure(figure) for figure in figures]
+    allowed += list(_open_factors(excerpt))
     allowed += [
         _Measure(operand.low, operand.high, figure.unit, None) for figure in figures for operand in figure.operands
     ]

@@ -24,6 +24,23 @@ _EFFECTS = (
     "상승",
     "하락",
 )  # what something brings about
+_SAID = (
+    "코멘트",
+    "견해",
+    "업데이트",
+    "질문",
+    "뉴스",
+    "정보",
+    "논의",
+    "의견",
+    "영향",
+    "투자",
+    "지출",
+    "집중",
+    "관세",
+    "규제",
+    "제약",
+)
 _JOINTS = (*_STRONG_JOINTS, (",",), ("and",), ("or",), ("&",), ("plus",))
 
 
@@ -51,6 +68,21 @@ def by_first_word(table: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         parts = tuple(words.split())
         index.setdefault(parts[0] if parts else "", []).append((parts, template))
     return index
+
+
+@cache
+def _attachments() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for entry in grammar()["attachments"]:
+        for word in entry["words"]:
+            index.setdefault(word, []).append((tuple(entry["heads"]), entry["ko"]))
+    return index
+
+
+def _attached(words: tuple[str, ...], head: str) -> str | None:
+    """Return how a noun takes what a preposition joins to it, where it has a way of its own: "demand for X"."""
+    ways = _attachments().get(" ".join(words), ())
+    return next((template for heads, template in ways if head.endswith(heads)), None)
 
 
 @cache
@@ -222,11 +254,21 @@ class NounReader:
         token = self.tokens[position]
         if token.kind is Kind.COUNT:
             return self._counted(position, end)
+        if self._goes_on_with_name(position):
+            return token.text, position + 1, True
         if token.kind in (Kind.AMOUNT, Kind.PERIOD):
             return token.ko, position + 1, True
         if token.kind is Kind.MARK or token.text == "us":  # the pronoun, not the country
             return None
         return self._listed_unit(position, end) or self._name(position)
+
+    def _goes_on_with_name(self, position: int) -> bool:
+        """Whether a word with a capital belongs to the name before it ("Snapdragon Power"), unless both are a term."""
+        if position < 1 or not self.tokens[position].text.istitle():
+            return False
+        before = self.tokens[position - 1]
+        is_name = before.kind is Kind.WORD and before.text.istitle() and glossary.found("nouns", [before.low]) is None
+        return is_name and not before.first and glossary.is_name(before.text, first=False)
 
     def _listed_unit(self, position: int, end: int) -> tuple[str, int, bool] | None:
         """Return the longest entry of the glossary at ``position``: a noun, a modifier, an adverb before a modifier."""
@@ -305,6 +347,11 @@ class NounReader:
                 continue
             if stop + 1 == end and self.tokens[stop].kind is Kind.PERIOD:
                 return f"{tail} {head}"
+            attached = _attached(words, head)
+            if attached is not None:
+                return attached.format(a=head, b=tail)
+            if words == ("on",) and tail.isascii() and not head.endswith(_SAID):  # the catalog on a platform
+                return f"{tail}의 {head}"
             if words == ("from",) and not head.endswith(_EFFECTS):  # what a company makes is the company's
                 return f"{tail}의 {head}"
             return template.format(a=head, b=tail)

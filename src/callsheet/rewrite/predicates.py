@@ -42,6 +42,12 @@ class Mood(StrEnum):
     FOCUSED = "focused"
     SHOULD = "should"
     BEGUN = "begun"
+    ABLE = "able"  # will be able to
+    ABLE_EXPECTED = "able_expected"
+    BEGIN_LATER = "begin_later"
+    BEGIN_EXPECTED = "begin_expected"
+    NEED_LATER = "need_later"
+    NEED_EXPECTED = "need_expected"
 
 
 # What follows the noun at the end of a line: N하는 중, N할 것 ... {do} is 하 or 되, {done} 함 or 됨, {will} 할 or 될.
@@ -61,6 +67,12 @@ _FINAL = {
     Mood.FOCUSED: "{n}에 집중",
     Mood.SHOULD: "{n}{will} 전망",
     Mood.BEGUN: "{n} 시작",
+    Mood.ABLE: "{n} 가능할 것",
+    Mood.ABLE_EXPECTED: "{n} 가능할 것으로 예상",
+    Mood.NEED_LATER: "{n} 필요할 것",
+    Mood.NEED_EXPECTED: "{n} 필요할 것으로 예상",
+    Mood.BEGIN_LATER: "{n} 시작할 것",
+    Mood.BEGIN_EXPECTED: "{n} 시작할 것으로 예상",
 }
 _DENIED = {
     Mood.PLAIN: "{n}{do}지 않음",
@@ -74,7 +86,44 @@ _DENIED = {
     Mood.NEEDED: "{n} 불필요",
     Mood.WANTED: "{n}(을) 원하지 않음",
     Mood.SHOULD: "{n}{do}지 않을 전망",
+    Mood.ABLE: "{n} 불가할 것",
+    Mood.ABLE_EXPECTED: "{n} 불가할 것으로 예상",
+    Mood.NEED_LATER: "{n} 불필요할 것",
+    Mood.NEED_EXPECTED: "{n} 불필요할 것으로 예상",
 }
+# A mood under another: "we expect to be able to", "will need to". What is not listed keeps the outer or has no line.
+_UNDER = {
+    (Mood.FUTURE, Mood.POSSIBLE): Mood.ABLE,
+    (Mood.EXPECTED, Mood.POSSIBLE): Mood.ABLE_EXPECTED,
+    (Mood.EXPECTED, Mood.ABLE): Mood.ABLE_EXPECTED,
+    (Mood.FUTURE, Mood.NEEDED): Mood.NEED_LATER,
+    (Mood.EXPECTED, Mood.NEEDED): Mood.NEED_EXPECTED,
+    (Mood.EXPECTED, Mood.NEED_LATER): Mood.NEED_EXPECTED,
+    (Mood.FUTURE, Mood.BEGUN): Mood.BEGIN_LATER,
+    (Mood.EXPECTED, Mood.BEGUN): Mood.BEGIN_EXPECTED,
+    (Mood.EXPECTED, Mood.BEGIN_LATER): Mood.BEGIN_EXPECTED,
+    (Mood.EXPECTED, Mood.PLAIN): Mood.EXPECTED,
+    (Mood.EXPECTED, Mood.FUTURE): Mood.EXPECTED,
+    (Mood.EXPECTED, Mood.GOING_ON): Mood.EXPECTED,
+    (Mood.EXPECTED, Mood.EXPECTED): Mood.EXPECTED,
+    (Mood.EXPECTED, Mood.SHOULD): Mood.EXPECTED,
+    (Mood.EXPECTED, Mood.MAYBE): Mood.MAYBE,
+}
+
+
+def under(outer: Mood, inner: Mood) -> Mood | None:
+    """Return the mood of what is said in ``inner`` and reported in ``outer``, or None where no form holds both.
+
+    >>> under(Mood.EXPECTED, Mood.POSSIBLE)
+    <Mood.ABLE_EXPECTED: 'able_expected'>
+    """
+    if outer is Mood.PLAIN:
+        return inner
+    if inner is Mood.PLAIN:
+        return outer
+    return _UNDER.get((outer, inner))
+
+
 _MODIFIER = {
     Mood.FUTURE: "{n}{will}",
     Mood.EXPECTED: "{n}{will} 것으로 예상되는",
@@ -145,7 +194,9 @@ _STATE_ENDS = {
     Mood.POSSIBLE: "가능성",
     Mood.EXPECTED: "것으로 예상",
     Mood.SHOULD: "것으로 예상",
+    Mood.ABLE_EXPECTED: "것으로 예상",
 }
+_LATER_NEEDS = (Mood.NEED_LATER, Mood.NEED_EXPECTED)
 _STATED = (Mood.PLAIN, Mood.DONE, Mood.GOING_ON)
 
 
@@ -157,6 +208,8 @@ def _state(predicate: Predicate, form: Form) -> str | None:
         return forms.get("not") if final and stated else None
     if stated:
         return forms.get(form.value)
+    if predicate.mood in _LATER_NEEDS:
+        return None
     if predicate.mood is Mood.NEEDED:
         return forms.get("must") if final else None
     if will and final:

@@ -9,15 +9,20 @@ from callsheet.language.sentences import split_sentences
 from callsheet.lexicon import lexicon
 from callsheet.records import Setting
 from callsheet.rewrite import glossary
-from callsheet.rewrite.clauses import ClauseReader
+from callsheet.rewrite.clauses import ClauseReader, smoothed
 from callsheet.rewrite.figure_lines import Written
 from callsheet.rewrite.korean import settle_particles
-from callsheet.rewrite.patterns import Element, matches, parsed
+from callsheet.rewrite.nouns import grammar
+from callsheet.rewrite.patterns import Element, matches, needs, parsed
 from callsheet.rewrite.spoken import compressed, plain_words
 from callsheet.rewrite.tokens import Kind, Token, tokens
+from callsheet.rewrite.verb_lexicon import verb_forms
 
 _MOST_PARTS = 2  # questions of one line
 _INVERTED = frozenset(["is", "are", "do", "does", "did", "will", "would", "should", "can", "could", "have", "has"])
+_LEFT_OUT = "∅"  # a pronoun as an object
+_LONGEST_ASKED = 70  # characters of a yes-or-no question
+_NOUN_JOINTS = frozenset(["and", "or", "your", "their", "his", "more", "any", "total"])
 _ENDING = re.compile(r"\s*\?$")
 
 
@@ -54,16 +59,61 @@ def _asked(text: str, setting: Setting) -> Iterator[str]:
     read = tokens(_ENDING.sub("", plain_words(text)), setting)
     reader = ClauseReader(read)
     start, end = _without_openings(reader), len(read)
+    found = _framed(reader, start, (end,)) or _yes_or_no(read[start:], setting) or _asked_within(reader)
+    if found:
+        yield found
+
+
+def _framed(reader: ClauseReader, start: int, ends: Sequence[int]) -> str | None:
+    """Return the question between ``start`` and the first of ``ends`` at which a frame reads it, or None."""
     for elements, frame in _frames():
-        for slots in matches(elements, reader.low, start, end, reader.fits):
-            kinds = {element.name: element.type for element in elements if element.name}
-            texts = {name: reader.slot_text(kinds[name], *stretch) for name, stretch in slots.items()}
-            if all(texts.values()):
-                yield settle_particles(frame["ko"].format(**texts))
-                return
-    yes_or_no = _yes_or_no(read[start:], setting)
-    if yes_or_no:
-        yield yes_or_no
+        opening = elements[0].words
+        if opening and not any(not way or reader.low[start : start + 1] == [way[0]] for way in opening):
+            continue
+        if not needs(elements) <= frozenset(reader.low[start : ends[0]]):
+            continue
+        kinds = {element.name: element.type for element in elements if element.name}
+        for end in ends:
+            for slots in matches(elements, reader.low, start, end, reader.fits):
+                texts = {name: reader.slot_text(kinds[name], *stretch) for name, stretch in slots.items()}
+                if all(texts.values()) and not any(_says_nothing(text) for text in texts.values()):
+                    return _settled(frame["ko"].format(**texts))
+    return None
+
+
+def _asked_within(reader: ClauseReader) -> str | None:
+    """Return a question that stands inside a longer sentence, up to where another clause begins."""
+    low, last = reader.low, len(reader.low)
+    breaks = frozenset(lexicon("questions")["breaks"]["words"])
+    for start in range(last - 2):
+        if low[start] in _asking():
+            ends = [last, *(position for position in range(last - 1, start + 2, -1) if low[position] in breaks)]
+            found = _framed(reader, start, ends)
+            if found:
+                return found
+    return None
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """Return the words with which a frame that can stand inside a sentence begins."""
+    return frozenset(way[0] for elements, _ in _frames() for way in elements[0].words if way)
+
+
+def _says_nothing(text: str | None) -> bool:
+    """Whether a slot holds a pronoun or only a word too broad to ask about."""
+    return text is None or _LEFT_OUT in text or text in _broad()
+
+
+@cache
+def _broad() -> frozenset[str]:
+    """Return the Korean of the nouns that are too broad to say what a question is about."""
+    nouns = glossary.table("nouns")
+    return frozenset(str(nouns[word]) for word in lexicon("questions")["not_topics"]["words"] if word in nouns)
+
+
+def _settled(words: str) -> str:
+    return settle_particles(smoothed(words))
 
 
 def _without_openings(reader: ClauseReader) -> int:
@@ -85,7 +135,9 @@ def _yes_or_no(read: Sequence[Token], setting: Setting) -> str | None:
     turned = [read[1], read[0], *read[2:]]
     line = ClauseReader(turned).clause(0, len(turned))
     shown = line.shown() if line else None
-    return settle_particles(f"{shown} 여부?") if shown else None
+    if not shown or _LEFT_OUT in shown or len(shown) > _LONGEST_ASKED:
+        return None
+    return _settled(f"{shown} 여부?")
 
 
 def _topics(sentences: Sequence[str], setting: Setting) -> list[str]:
@@ -98,6 +150,8 @@ def _topics(sentences: Sequence[str], setting: Setting) -> list[str]:
         while position < len(read):
             words = [token.low for token in read[position:]]
             hit = glossary.longest("nouns", words) if read[position].kind is Kind.WORD else None
+            if hit and hit[1] == 1 and _may_be_verb(read, position):
+                hit = None
             if hit:
                 key = glossary.key_of(words[: hit[1]])
                 if not any(spelling in broad for spelling in glossary.singulars(key)):
@@ -109,6 +163,27 @@ def _topics(sentences: Sequence[str], setting: Setting) -> list[str]:
             position += 1
     unique = list(dict.fromkeys(found))
     return [topic for topic in unique if not any(topic != other and topic in other for other in unique)]
+
+
+def _may_be_verb(read: Sequence[Token], position: int) -> bool:
+    """Whether a word that is a noun and a verb does not stand where only a noun can ("currently building it")."""
+    if read[position].low not in verb_forms():
+        return False
+    if not position:
+        return True
+    before = read[position - 1]
+    return (
+        not (
+            before.kind is not Kind.WORD
+            or before.low in grammar()["determiners"]
+            or before.low in grammar()["prepositions"]
+            or before.low in _NOUN_JOINTS
+            or glossary.found("nouns", [before.low]) is not None
+            or glossary.found("modifiers", [before.low]) is not None
+            or glossary.is_name(before.text, first=before.first)
+        )
+        or before.low == "to"
+    )
 
 
 def _is_topic_name(token: Token) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from callsheet.lexicon import lexicon
 from callsheet.records import Comment, Figure, Line, Relation, RelationKind, Setting
 from callsheet.rewrite.clauses import ClauseReader, korean_line
 from callsheet.rewrite.figure_lines import Written, figure_part, in_span, relation_part
@@ -19,6 +21,9 @@ _PLAIN_RELATIONS = (
     RelationKind.ABOVE,
     RelationKind.BELOW,
 )  # "capex will grow": the sentence says more than the relation
+_DENIED = re.compile(r"(?i)\b(?:not|never|no longer|\w+n['’]t)\b(?! only)")
+_PARTS = r"\b(?:{})\s+(?:related\s+)?(?:{})\b"  # a part of spending: "networking spend"
+_SECOND = re.compile(r"(?i),? (?:and|but) (?=(?:the|our|we|it)\b)")
 _LEAST_SHARE = 0.34  # of a comment's words that its line must have read
 
 
@@ -35,12 +40,14 @@ def statement_line(
     ("However, ...") may not.
     """
     parts: list[Written] = []
+    follows = False  # whether the sentence before was read
     read = total = 0
     for span, text in zip(comment.spans, sentences, strict=True):
         length = len(text.split())
         total += length
         here = [relation for relation in relations if span.covers(relation.span)]
-        part = _sentence(text, in_span(span, figures), here, setting)
+        part = _sentence(text, in_span(span, figures), here, setting, follows=follows)
+        follows = part is not None
         if part is None:
             if parts and _CONTRAST.match(tidy(text)):
                 return None
@@ -61,21 +68,61 @@ def _led(text: str, part: Written) -> Written:
     return Written(f" / {part.en}", f" / {part.ko}")
 
 
-def _sentence(text: str, figures: Sequence[Figure], relations: Sequence[Relation], setting: Setting) -> Written | None:
+def _sentence(
+    text: str, figures: Sequence[Figure], relations: Sequence[Relation], setting: Setting, *, follows: bool
+) -> Written | None:
     """Return one sentence, or None where no frame reads it."""
+    plain = plain_words(_CONTRAST.sub("", tidy(text)).lstrip(" ,"))
     if figures:
-        part = figure_part(figures, setting.fiscal_period)
+        part = figure_part(figures, setting.fiscal_period) if _states_figures(text, figures) else None
         if part:
             return _with_tail(part, plain_words(text), setting)
     related = [part for part in (relation_part(one, setting.fiscal_period) for one in relations) if part]
     if related and relations[0].relation not in _PLAIN_RELATIONS:
-        return related[0]
-    plain = plain_words(_CONTRAST.sub("", tidy(text)).lstrip(" ,"))
+        return _with_second(related[0], plain, setting) if _is_of_all_spending(text, relations[0]) else None
     shorter = without_parentheses(plain)
-    ko = korean_line(tokens(plain, setting)) or (korean_line(tokens(shorter, setting)) if shorter != plain else None)
+    ko = korean_line(tokens(plain, setting), follows=follows)
+    if ko is None and shorter != plain:
+        ko = korean_line(tokens(shorter, setting), follows=follows)
     if ko:
         return Written(compressed(text), ko)
-    return related[0] if related else None
+    return related[0] if related and _is_of_all_spending(text, relations[0]) else None
+
+
+def _states_figures(text: str, figures: Sequence[Figure]) -> bool:
+    """Whether a sentence states its figures as they are: not denied before them, not the width of a range."""
+    for figure in figures:
+        place = text.find(figure.text)
+        before, after = text[: max(place, 0)], text[place + len(figure.text) :] if place >= 0 else ""
+        if _DENIED.search(before) or (figure.low == figure.high and _words("width").match(after.lstrip())):
+            return False
+    return True
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    """Return the words of a list under ``said_of`` in frames_figures.toml."""
+    said_of: dict[str, list[str]] = lexicon("frames_figures")["said_of"]
+    words = {key: "|".join(said_of[key]) for key in said_of}
+    found = _PARTS.format(words["part"], words["spending"]) if name == "part" else rf"\b(?:{words[name]})\b"
+    return re.compile(found, re.IGNORECASE)
+
+
+def _is_of_all_spending(text: str, relation: Relation) -> bool:
+    """Whether guidance without a number is said of all spending: not of a part, nor of what else grows."""
+    place = text.find(relation.text)
+    said = text[: place + len(relation.text)] if place >= 0 else text  # what stands behind it is another statement
+    if _words("part").search(said):
+        return False
+    return bool(_words("spending").search(said)) or not _words("other").search(said)
+
+
+def _with_second(part: Written, plain: str, setting: Setting) -> Written:
+    """Return guidance without a number with the second statement of its sentence, where that can be read whole."""
+    match = _SECOND.search(plain)
+    rest = plain[match.end() :] if match else ""
+    ko = korean_line(tokens(rest, setting), follows=True) if rest else None
+    return Written(f"{part.en}; {rest}", f"{part.ko} / {ko}") if ko else part
 
 
 def _with_tail(part: Written, plain: str, setting: Setting) -> Written:

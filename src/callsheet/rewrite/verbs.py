@@ -7,8 +7,8 @@ from callsheet.rewrite import glossary
 from callsheet.rewrite.adjuncts import AdjunctReader
 from callsheet.rewrite.nouns import grammar
 from callsheet.rewrite.patterns import matches, needs
-from callsheet.rewrite.predicates import Form, Mood, Predicate, shown
-from callsheet.rewrite.tokens import Token
+from callsheet.rewrite.predicates import Form, Mood, Predicate, shown, under
+from callsheet.rewrite.tokens import Kind, Token
 from callsheet.rewrite.verb_lexicon import WANTED, Auxiliary, VerbFrame, auxiliaries, literals, verb_forms, verb_frames
 
 _DENIALS = frozenset(["not", "never", "no", "longer"])
@@ -174,10 +174,29 @@ class VerbReader(AdjunctReader):
             adjuncts = self.adjuncts(stop, end)
             if adjuncts is None:
                 continue
+            adjuncts, adverbs = _adverbs_behind(adjuncts)
             for slots in matches(frame.elements, self.low, start, stop, self.fits):
                 filled = self._filled(frame, slots)
                 if filled is not None and not (filled.forms and adjuncts.endswith(" 위해")):
-                    return filled.with_before(adjuncts)
+                    return _with_adverbs(filled.with_before(adjuncts), adverbs)
+        return None
+
+    def _by_agent(self, frame: VerbFrame, start: int, end: int) -> Predicate | None:
+        """Return "driven by Y" as what Y does (Y가 견인): Korean names who acts, not what is acted upon."""
+        position, adverbs = self._leading_adverbs(start, end) if start < end else (start, "")
+        if frame.elements or self.low[position : position + 1] != ["by"]:
+            return None
+        for stop in range(end, position + 1, -1):
+            if self.tokens[position + 1].kind is not Kind.WORD:
+                return None
+            rest = self.adjuncts(stop, end)
+            agent = self.noun(position + 1, stop) if rest is not None else None
+            if agent is not None and rest is not None:
+                found = self._filled(frame, {})
+                if found is None:
+                    return None
+                words = " ".join(part for part in (rest, f"{agent}(이)", adverbs) if part)
+                return replace(found.with_before(words), passive=False)
         return None
 
     def _without_object(self, frame: VerbFrame, start: int, end: int, *, done: bool) -> Predicate | None:
@@ -189,6 +208,10 @@ class VerbReader(AdjunctReader):
         if "{" + frame.elements[0].name in ko:
             return None
         light = "되" if done else frame.light
+        bare = replace(frame, elements=frame.elements[1:], ko=ko)
+        by_agent = self._by_agent(bare, start, end) if done else None
+        if by_agent is not None:
+            return by_agent
         return self._active(replace(frame, elements=frame.elements[1:], ko=ko, light=light), start, end)
 
     def fits(self, kind: str, start: int, end: int) -> bool:
@@ -262,9 +285,19 @@ class VerbReader(AdjunctReader):
                 continue
             words = shown(replace(first, mood=Mood.PLAIN), Form.NOUN)
             if words:
-                joint = "," if self.low[position] == "," and "and" not in self.low[position:stop] else " 및"
+                listed = self.low[position] == "," and "and" not in self.low[position:stop]
+                joint = "," if listed or " 및 " in words or " 및 " in second.before else " 및"
                 return second.with_before(f"{words}{joint}")
         return None
+
+
+def _adverbs_behind(adjuncts: str) -> tuple[str, str]:
+    """Return adjuncts without the adverbs at their end, and those: they stand next to the verb, behind its object."""
+    words, count = adjuncts.split(" "), 0
+    while count < len(words) and words[-1 - count] in grammar()["next_to_verb"]:
+        count += 1
+    kept = len(words) - count
+    return " ".join(words[:kept]), " ".join(words[kept:])
 
 
 def _with_adverbs(predicate: Predicate, adverbs: str) -> Predicate:
@@ -281,4 +314,5 @@ def _in_outer_mood(inner: Predicate, outer: Mood) -> Predicate | None:
         return inner
     if outer in (Mood.FUTURE, Mood.EXPECTED) and inner.mood in (Mood.GOING_ON, Mood.FUTURE):
         return inner.in_mood(outer)
-    return inner if outer is Mood.FUTURE else None
+    mood = under(outer, inner.mood)
+    return inner.in_mood(mood) if mood else None

@@ -4,7 +4,7 @@ import pytest
 
 from callsheet.parse.layouts.flat import read_flat
 from callsheet.parse.layouts.flat_exchanges import exchange_parts
-from callsheet.parse.layouts.flat_sentences import asks, is_addressed, is_thanks
+from callsheet.parse.layouts.flat_sentences import asks, asks_something, is_addressed, is_thanks
 from callsheet.records import Section, SpeakerRole
 
 OPENING = (
@@ -44,6 +44,17 @@ EXCHANGES = [
     "A: Hi, good morning. C: Good morning, Ana. A: I wanted to ask about steel. Is it settled? C: Sure. It is.",
     "A: This is Ana. Could you talk about steel? C: Absolutely. We buy early. What does that mean? It means no risk.",
     "A: Is it full, or is it empty? C: Well, it is in between, right? We like that.",
+    # Whoever thanks for the question answers it; so does who offers to begin.
+    "A: How full is it? C: Hi, Ana. Thanks for the question. Two thirds. Is that enough? We think so.",
+    "A: How full is it? C: Okay, so I'll take that. It is two thirds full. A: Got it. And steel? C: Sure. Settled.",
+    "A: How full is it? Thanks. C: Sure. Why don't I start? It is two thirds full, and Tomas, anything to add?",
+    # No question mark, and an answer that begins like any sentence.
+    "A: Maybe you could comment on steel. Thanks. C: From our side it is settled, and we buy a year ahead.",
+    "A: Is that correct? C: Nothing else is planned. We like what we have.",
+    # "I think you said …" explains the question; thanks are still to come.
+    "A: Is the plant full? I think you said two thirds in May. Thanks. C: Yes. It is.",
+    # Greetings go to and fro before anything is asked.
+    "A: Hey, Tomas. How are you? C: Good, Ana. And how are you? A: I want to ask about steel. Is it settled? C: Yes.",
 ]
 
 
@@ -67,14 +78,29 @@ def _sentences(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def test_a_tag_is_no_question() -> None:
-    assert asks("Is it full?")
-    assert not asks("It is full, right?")
+@pytest.mark.parametrize("sentence", ["Is it full?", "Is that correct?", "How full is it this year?"])
+def test_a_question(sentence: str) -> None:
+    assert asks(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["It is full, right?", "Hey, how are you?", "Can you hear me?", "Why don't I start?", "Anything to add?"],
+)
+def test_no_question(sentence: str) -> None:
+    assert not asks(sentence)
+
+
+def test_a_question_without_a_mark() -> None:
+    assert asks_something("Maybe you could comment on steel.")
+    assert not asks_something("We buy steel a year ahead.")
 
 
 def test_forms_of_address() -> None:
     assert is_addressed("Yeah, thanks, Ana, for the question.", "Ana")
     assert is_addressed("Carl, let me start.", "Karl")
+    assert is_addressed("On the price it is the latter, Ana, as we said.", "Ana")
+    assert is_addressed("yeah uh thank you ana it is settled", "Ana")
     assert not is_addressed("Hi, this is Ana on for Leo.", "Ana")
     assert not is_addressed("It is what Tomas said before.", "Ana")
 
@@ -90,6 +116,44 @@ def test_who_stands_in_for_somebody_is_the_analyst() -> None:
         "Hi, this is Ana Roth on for Leo. How full is it? Sure. Two thirds."
     )
     assert ("Ana Roth", "analyst") in turns(text)
+
+
+def test_who_gives_a_first_name_only_is_of_the_house_announced() -> None:
+    text = OPENING + "Our first question comes from Leo Brandt with Hill Securities. This is Ana for Leo. Hey, Ana. "
+    said = turns(text + "How full is it? Thanks, Ana. Two thirds.")
+    assert said[-2:] == [("Leo Brandt", "analyst"), ("-", "executive")]
+
+
+def test_an_announcement_within_a_run_on_sentence_divides() -> None:
+    text = (
+        OPENING
+        + "Our first question comes from Ana Roth with Hill Securities. How full is it? Yeah, so it is two thirds "
+        "full and we like that thank you the next question is from leo brandt with old mill please go ahead hi all "
+        "Is steel settled? Sure. It is."
+    )
+    assert turns(text)[-5:] == [
+        ("Ana Roth", "analyst"),
+        ("-", "executive"),
+        ("Operator", "operator"),
+        ("Leo Brandt", "analyst"),
+        ("-", "executive"),
+    ]
+
+
+def test_the_last_one_called_has_the_floor() -> None:
+    text = (
+        OPENING + "Our first question comes from Ana Roth with Hill Securities. Ana, your line is open. "
+        "Our next question comes from Leo Brandt with Old Mill. How full is it? Thanks, Leo. Two thirds."
+    )
+    assert turns(text)[-3:] == [("Operator", "operator"), ("Leo Brandt", "analyst"), ("-", "executive")]
+
+
+def test_a_first_answer_that_hands_on_does_not_end_the_call() -> None:
+    text = (
+        OPENING + "Our first question comes from Ana Roth with Hill Securities. How full is it? "
+        "I'll take the first part, and I'll turn it over to Priya. It is two thirds full. We buy steel a year ahead."
+    )
+    assert turns(text)[-2:] == [("Ana Roth", "analyst"), ("-", "executive")]
 
 
 def test_an_announcement_that_the_machine_did_not_understand_still_divides() -> None:

@@ -13,6 +13,11 @@ ANNOUNCED = [
     ("Next, we'll hear from J. P. Olsen of Robert W. Baird. Please go ahead.", "J. P. Olsen", "Robert W. Baird"),
     ("Your next question is from Jay McCann.", "Jay McCann", None),
     ("Our next question is from Bill Dee with Tie Capital Management. Go on.", "Bill Dee", "Tie Capital Management"),
+    ("The question comes in the line of Jane Moss from Old Mill. Please proceed.", "Jane Moss", "Old Mill"),
+    ("Jane Moss from Old Mill is online with your next question. Please go ahead.", "Jane Moss", "Old Mill"),
+    ("We'll turn now to Jane Moss with Old Mill.", "Jane Moss", "Old Mill"),
+    ("And you have a follow-up from Jane Moss with Old Mill.", "Jane Moss", "Old Mill"),
+    ("The next question comes from the line of Cash Moss with Old Mill. Please proceed.", "Cash Moss", "Old Mill"),
     ("We now have a question from Mary O'Neil at J.P. Morgan.", "Mary O'Neil", "J.P. Morgan"),
 ]  # fmt: skip
 

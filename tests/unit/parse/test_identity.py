@@ -57,6 +57,20 @@ def test_the_year_may_come_from_the_name_and_says_so() -> None:
     assert any("2024 follows from the file name" in warning for warning in found.warnings)
 
 
+def test_a_quarter_named_by_its_month_is_counted_as_the_name_counts() -> None:
+    # "March quarter" is no fiscal quarter: which one it is, only the fiscal year of the company says, or the file name.
+    opening = (
+        "Welcome to the Northwind March Quarter 2024 Earnings Call on the March 2024 results and the June outlook."
+    )
+    text = f"Operator: {opening}\n\n" + "\n\n".join(
+        f"{said.speaker}: {said.text.replace('second quarter 2025', 'March')}" for said in SAMPLE[1:]
+    )
+    found = parse_document(document(text, "NWR_2024_Q3.txt"))
+    assert found.call is not None
+    assert str(found.call.fiscal_period) == "FY2024Q3"
+    assert any("FY2024Q3 is taken from the file name" in warning for warning in found.warnings)
+
+
 def test_a_slip_of_the_tongue_is_outvoted() -> None:
     opening = (
         "Welcome to the Meta First Quarter 2021 Earnings Conference Call. Expenses in 2024 will grow, as 2024 is a "

@@ -15,7 +15,7 @@ from callsheet.rewrite.labels import amount_label, period_label, relative_label
         ("60e9", "65e9", "USD", "range", "$60 to $65 billion", "$60~65B", "$60-65B"),
         ("840e6", "840e6", "USD", "approx", "$840 million", "약 $840M", "~$840M"),
         ("88e9", None, "USD", "at_least", "$88 billion", "$88B 이상", "over $88B"),
-        (None, "30e9", "EUR", "at_most", "€30 billion", "€30B 이하", "up to €30B"),
+        (None, "30e9", "EUR", "at_most", "€30 billion", "최대 €30B", "up to €30B"),
         ("1200e6", "1200e6", "USD", "exact", "$1,200 million", "$1200M", "$1200M"),
         ("12", "12", PERCENT, "exact", "12%", "12%", "12%"),
     ],

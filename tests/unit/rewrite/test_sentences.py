@@ -46,7 +46,7 @@ LINES = {
     "We are adding capacity, but demand is growing faster.": "CAPA 추가 중이나, 수요는 더 빠르게 증가 중",
     "Lower token prices mean that adoption will increase.": "더 낮은 토큰 가격 → 채택은 증가할 것",
     "On training, we have seen more than 2x improvement for every hardware generation.": (
-        "학습 관련 하드웨어 세대마다 2배 이상의 개선 확인"
+        "학습 관련, 하드웨어 세대마다 2배 이상의 개선 확인"
     ),
     # fillers and false starts
     "So, you know, I think demand is, uh, really growing.": "수요는 증가 중",

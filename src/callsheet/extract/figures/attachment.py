@@ -30,6 +30,7 @@ from callsheet.extract.figures.objections import (
     is_left_over,
     is_next_item,
     is_per_unit,
+    is_width,
     only_says_who_pays,
 )
 from callsheet.extract.figures.ownership import (
@@ -218,7 +219,7 @@ def _is_capex(scene: Scene, found: Attached) -> bool:
     quantity, mention = found.quantity, found.mention
     if is_per_unit(scene, mention, quantity) or only_says_who_pays(scene, quantity):
         return False
-    if is_left_over(scene, quantity) or is_spent_by_others(scene.low, quantity.span.end):
+    if is_left_over(scene, quantity) or is_width(scene, quantity) or is_spent_by_others(scene.low, quantity.span.end):
         return False
     as_a_part = found.link is Link.BEFORE and _AS_A_PART.search(scene.low[: quantity.span.start])
     if found.link is not Link.BEHIND and not as_a_part and counts_another(scene, quantity):

@@ -12,7 +12,7 @@ _WORDS = lexicon("figure_words")["prior"]
 
 
 def _any(name: str) -> str:
-    return "|".join(_WORDS[name])
+    return "|".join(_WORDS[name]).replace(" ", r"\s")
 
 
 # A word that may stand between "compared to" and what is compared with.
@@ -33,7 +33,7 @@ _FORMER = re.compile(
   | ^\W*(?:previously|originally|initially),?\s{_NO_VALUE}{{0,40}}$
   | \bhad\s+(?:{_any("expecting")})\b{_NO_VALUE}{{0,60}}$                                     # "we had guided capex at"
   | (?<!\bas\s)\b(?:previously|originally|initially)\s+(?:{_any("expecting")})\s+(?:[\w'’]+\s+){{0,6}}$
-    """.replace(" to ", r"\ to\ "),
+    """,
     re.VERBOSE,
 )
 _RANGE_GIVEN = re.compile(  # "... range we gave in January"

@@ -26,7 +26,8 @@ _GOES_ON = re.compile(
     r"""
     \W*(?:(?:and|so|now|but)\s+)*
     (?: (?:this|that|it|which)
-        (?:'s|\s+(?:\w+\s+)?(?:represents?|represented|is|was|equates?|translates?|would\ be|amounts?|includes?|included))
+        (?: 's
+          | \s+(?:\w+\s+)?(?:represent(?:s|ed)?|is|was|equates?|translates?|would\ be|amounts?|includ(?:es?|ed)) )
       | of\ (?:this|that|which)
       | the\ (?:other|remaining|remainder|rest|balance) )\b
     """,

@@ -67,9 +67,7 @@ def figure_kind(
     this_year = period is not None and at is not None and period.year == at.year
     if _lies_ahead(period, at) and not (spent and this_year):
         return FigureKind.GUIDANCE
-    if tense is not None:
-        return tense
-    return _without_period(scene, found) if period is None else _of_period(scene, found, period, at)
+    return tense or _without_tense(scene, found, period, at)
 
 
 def _has_spent(scene: Scene, found: Attached) -> bool:
@@ -91,8 +89,10 @@ def _lies_ahead(period: FiscalPeriod | None, at: FiscalPeriod | None) -> bool:
     return (period.year, period.quarter_number or 4) > (at.year, at.quarter_number or 4)
 
 
-def _of_period(scene: Scene, found: Attached, period: FiscalPeriod, at: FiscalPeriod | None) -> FigureKind:
+def _without_tense(scene: Scene, found: Attached, period: FiscalPeriod | None, at: FiscalPeriod | None) -> FigureKind:
     """Return the kind of a figure without a word of tense from its period: a quarter, or a year that is over."""
+    if period is None:
+        return _without_period(scene, found)
     over = at is not None and (period.until or period).year < at.year
     if period.quarter_number or (over and found.quantity.qualifier is not Qualifier.RANGE):
         return FigureKind.ACTUAL

@@ -42,6 +42,8 @@ _LEFT = re.compile(
 _LEFT_TO_SPEND = re.compile(
     r"\s+(?:left\s+)?(?:to\s+(?:spend|go|invest)|for\s+(?:the|q\d|next)|remaining|(?:of|in)\s+\w*\s*cap|still)\b"
 )
+_RANGE = re.compile(r"[\s\-]+(?:wide\s+)?range\b")
+_OUR = re.compile(r"(?<!in )(?<!within )(?<!at )\b(?:our|a|this|that)\s+$")
 _PAYS = re.compile(r"\b(?:equity|fund(?:s|ed|ing)?|financ\w+|debt)\b")
 _TAKEN_WITHIN = 40  # characters between a quantity and the mention that it counts
 
@@ -78,6 +80,12 @@ def is_left_over(scene: Scene, quantity: Quantity) -> bool:
     return bool(_LEFT.search(scene.low[: quantity.span.start])) and not _LEFT_TO_SPEND.match(
         scene.low, quantity.span.end
     )
+
+
+def is_width(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a quantity is how wide a range is: "we maintained our $5 billion range"."""
+    ranged = _RANGE.match(scene.low, quantity.span.end)
+    return bool(ranged and quantity.low == quantity.high and _OUR.search(scene.low[: quantity.span.start]))
 
 
 def only_says_who_pays(scene: Scene, quantity: Quantity) -> bool:

@@ -154,7 +154,7 @@ def _row_figures(
     outflow = sum(1 for low, _, _ in values.values() if low is not None and low < 0) * 2 > len(values)
     for number, (low, high, qualifier) in values.items():
         cell, column = row.cells[number], columns[number]
-        place = _place(cell, table.page, report)
+        place = _place(cell, row.cells, table.page, report)
         if place is None:
             continue
         span, excerpt = place
@@ -198,7 +198,7 @@ def _ends(text: str) -> tuple[Decimal | None, Decimal | None, Qualifier] | None:
     return None
 
 
-def _place(cell: Cell, page: int, report: Report) -> tuple[Span, str] | None:
+def _place(cell: Cell, row: Sequence[Cell], page: int, report: Report) -> tuple[Span, str] | None:
     """Return where the words of a cell stand in the report's text, and the row around them."""
     if cell.box is None:
         return None
@@ -206,7 +206,7 @@ def _place(cell: Cell, page: int, report: Report) -> tuple[Span, str] | None:
         for line in block.lines if block.role is BlockRole.ROW else ():
             if line.page == page and _holds(line.box, cell.box):
                 words = line.span.of(report.text)
-                start = _nearest(words, cell, line.box)
+                start = _start_of(words, cell, row)
                 if start is not None:
                     begin = line.span.start + start
                     return Span(begin, begin + len(cell.text)), words
@@ -218,10 +218,8 @@ def _holds(line: Box, cell: Box) -> bool:
     return line.top <= middle <= line.bottom and line.x0 - 1 <= cell.x0 and cell.x1 <= line.x1 + 1
 
 
-def _nearest(words: str, cell: Cell, line: Box) -> int | None:
-    """Return where in a row's words the cell's stand; of several equal ones, the one nearest to the printed place."""
+def _start_of(words: str, cell: Cell, row: Sequence[Cell]) -> int | None:
+    """Return where in a row's words the cell's stand; the n-th of equal cells is the n-th of the equal words."""
     starts = [match.start() for match in re.finditer(rf"(?<!\S){re.escape(cell.text)}(?!\S)", words)]
-    if not starts or cell.box is None:
-        return None
-    share = (cell.box.x0 - line.x0) / max(line.x1 - line.x0, 1.0)
-    return min(starts, key=lambda start: abs(start / max(len(words), 1) - share))
+    left = sum(1 for other in row if other.text == cell.text and other.box and cell.box and other.box.x0 < cell.box.x0)
+    return starts[left] if left < len(starts) else None

@@ -91,7 +91,7 @@ def _only_greetings(sentences: Sequence[str]) -> bool:
 
 
 def _answer_is_due(said: Sequence[str], sentence: str, given: str | None) -> bool:
-    """Whether the company has so far only returned the greeting, or taken a breath and now begins: "Sure. Yeah, so …" """
+    """Whether the company has only returned the greeting, or taken a breath and now begins: "Sure. Yeah, so …" """
     if len(said) > _MOST_COURTESIES:
         return False
     greeted = [_greets(courtesy, given) for courtesy in said]

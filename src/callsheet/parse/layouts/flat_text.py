@@ -104,7 +104,7 @@ def _unglued(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _announcement_edges(text: str) -> Iterator[int]:
-    """Yield the blanks before and after announcements: "… thank you our next question is from Jo please go ahead hi" """
+    """Yield the blanks around announcements: "… thank you our next question is from Jo please go ahead hi" """
     at = text.find(_QUESTION)
     while at >= 0:
         after = at + len(_QUESTION)
