@@ -76,7 +76,7 @@ class GuidanceAction(StrEnum):
 class RelationKind(StrEnum):
     """How guidance without a number relates to its reference period."""
 
-    LEVEL_WITH = "level_with"  # "at similar levels as our Q2 spend"
+    LEVEL_WITH = "level_with"  # "capex stays near its second-quarter level"
     ABOVE = "above"  # "to increase sequentially"
     BELOW = "below"
     GROWTH_ABOVE = "growth_above"  # "to grow faster than in FY25"
@@ -124,8 +124,8 @@ class Figure:
 
     ``low`` and ``high`` are in units of ``unit`` (an ISO currency: 60000000000; ``percent``: percent points), equal for
     a point, None for an open end. ``text`` is exactly ``span.of(call.text)``; ``excerpt`` is the sentence around it.
-    ``period`` is None where nothing says which period is meant. ``ticker`` is the company that a report speaks of; None in
-    a call, where it is the call's own.
+    ``period`` is None where nothing says which period is meant. ``ticker`` is the company that a report speaks of; None
+    in a call, where it is the call's own.
     """
 
     figure_id: str
@@ -161,9 +161,9 @@ class Figure:
 class Relation:
     """Guidance without a number: ``period`` stands in ``relation`` to ``reference`` (both None where nothing says).
 
-    "We expect spend in Q3 and Q4 to remain at similar levels as our Q2 spend" is LEVEL_WITH, period FY2025Q3-FY2025Q4,
-    reference FY2025Q2, ``per_quarter`` True: each quarter of the period is compared, not their sum. An outlook said to be
-    unchanged is LEVEL_WITH its own period. ``by_amount``: growth is compared in money ("dollar growth"), not as a rate.
+    "What we spend in each of the next two quarters should match the second" is LEVEL_WITH, period FY2025Q3-FY2025Q4,
+    reference FY2025Q2, ``per_quarter`` True: each quarter of the period is compared, not their sum. An outlook said to
+    be unchanged is LEVEL_WITH its own period. ``by_amount``: growth is compared in money, not as a rate.
     """
 
     relation_id: str

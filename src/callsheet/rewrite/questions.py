@@ -40,12 +40,15 @@ def question_line(excerpt: str, setting: Setting) -> Written | None:
     """Return a question's line, or None where it names nothing that the glossary knows."""
     sentences = [span.of(excerpt) for span in split_sentences(excerpt)]
     asked = [text for text in sentences if text.rstrip().endswith("?")] or sentences
-    parts = list(dict.fromkeys(part for text in asked for part in _asked(text, setting)))
+    found = [part for text in asked for part in _asked(text, setting)]
+    strong = [words for words, weak in found if not weak]  # "following up on X" only where nothing more is asked
+    parts = list(dict.fromkeys(strong or [words for words, _ in found]))
     topics = _topics(sentences, setting)
     english = compressed(" ".join(asked), asks=True)
     if parts:
         about = [topic for topic in topics if not any(topic in part for part in parts)]
-        lead = f"{', '.join(about[:2])} 관련, " if about and len(parts) == 1 else ""
+        about = [] if "관련" in parts[0] else about[: _MOST_PARTS + 1 - len(parts[:_MOST_PARTS])]
+        lead = f"{', '.join(about)} 관련, " if about else ""
         return Written(f"Q. {english}", f"Q. {lead}{' '.join(parts[:_MOST_PARTS])}")
     if not topics:
         return None
@@ -54,20 +57,26 @@ def question_line(excerpt: str, setting: Setting) -> Written | None:
     return Written(f"Q. {english}", data["about"]["ko"].format(topics=shown))
 
 
-def _asked(text: str, setting: Setting) -> Iterator[str]:
-    """Yield the question that a sentence asks, where a frame reads it."""
+def _asked(text: str, setting: Setting) -> Iterator[tuple[str, bool]]:
+    """Yield the question that a sentence asks, where a frame reads it, and whether that only names a subject."""
     read = tokens(_ENDING.sub("", plain_words(text)), setting)
     reader = ClauseReader(read)
     start, end = _without_openings(reader), len(read)
     found = _framed(reader, start, (end,)) or _yes_or_no(read[start:], setting) or _asked_within(reader)
     if found:
         yield found
+        return
+    named = _asked_within(reader, weak=True)
+    if named:
+        yield named
 
 
-def _framed(reader: ClauseReader, start: int, ends: Sequence[int]) -> str | None:
+def _framed(reader: ClauseReader, start: int, ends: Sequence[int], *, weak: bool = False) -> tuple[str, bool] | None:
     """Return the question between ``start`` and the first of ``ends`` at which a frame reads it, or None."""
     for elements, frame in _frames():
         opening = elements[0].words
+        if frame.get("weak", False) is not weak:
+            continue
         if opening and not any(not way or reader.low[start : start + 1] == [way[0]] for way in opening):
             continue
         if not needs(elements) <= frozenset(reader.low[start : ends[0]]):
@@ -75,20 +84,22 @@ def _framed(reader: ClauseReader, start: int, ends: Sequence[int]) -> str | None
         kinds = {element.name: element.type for element in elements if element.name}
         for end in ends:
             for slots in matches(elements, reader.low, start, end, reader.fits):
-                texts = {name: reader.slot_text(kinds[name], *stretch) for name, stretch in slots.items()}
+                texts = {
+                    name: reader.slot_text(kinds[name], *stretch, frame.get(name)) for name, stretch in slots.items()
+                }
                 if all(texts.values()) and not any(_says_nothing(text) for text in texts.values()):
-                    return _settled(frame["ko"].format(**texts))
+                    return _settled(frame["ko"].format(**texts)), weak
     return None
 
 
-def _asked_within(reader: ClauseReader) -> str | None:
+def _asked_within(reader: ClauseReader, *, weak: bool = False) -> tuple[str, bool] | None:
     """Return a question that stands inside a longer sentence, up to where another clause begins."""
     low, last = reader.low, len(reader.low)
     breaks = frozenset(lexicon("questions")["breaks"]["words"])
     for start in range(last - 2):
         if low[start] in _asking():
             ends = [last, *(position for position in range(last - 1, start + 2, -1) if low[position] in breaks)]
-            found = _framed(reader, start, ends)
+            found = _framed(reader, start, ends, weak=weak)
             if found:
                 return found
     return None
@@ -128,7 +139,7 @@ def _without_openings(reader: ClauseReader) -> int:
     return start
 
 
-def _yes_or_no(read: Sequence[Token], setting: Setting) -> str | None:
+def _yes_or_no(read: Sequence[Token], setting: Setting) -> tuple[str, bool] | None:
     """Return "are we seeing X" as ``X ... 여부?``: the statement that it asks about, with the question behind it."""
     if len(read) < 4 or read[0].low not in _INVERTED or read[1].low not in ("we", "you", "there"):
         return None
@@ -137,7 +148,7 @@ def _yes_or_no(read: Sequence[Token], setting: Setting) -> str | None:
     shown = line.shown() if line else None
     if not shown or _LEFT_OUT in shown or len(shown) > _LONGEST_ASKED:
         return None
-    return _settled(f"{shown} 여부?")
+    return _settled(f"{shown} 여부?"), False
 
 
 def _topics(sentences: Sequence[str], setting: Setting) -> list[str]:

@@ -1,4 +1,4 @@
-"""Guidance without a number: "similar levels as our Q2 spend", "the growth rate will be lower than FY25"."""
+"""Guidance without a number: "capex stays near its level of Q2", "it will grow more slowly than in FY25"."""
 
 import re
 from collections.abc import Iterator, Sequence

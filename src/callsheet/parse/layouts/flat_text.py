@@ -120,6 +120,10 @@ def _announcement_edges(text: str) -> Iterator[int]:
 
 
 def given_name(name: str | None) -> str | None:
-    """Return the name by which somebody is addressed: the first word of a name that is no initial."""
+    """Return the name by which somebody is addressed: the first word of a name that is no initial, "CJ" as it stands."""
     words = key_words(name) if name else ()
-    return words[0].capitalize() if words else None
+    if not name or not words:
+        return None
+    return next(
+        (word for word in name.split() if word.isupper() and word.casefold() == words[0]), words[0].capitalize()
+    )

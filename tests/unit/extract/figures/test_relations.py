@@ -10,7 +10,7 @@ CASES = [
     (
         [
             "Next, capital expenditures.",
-            "Quarterly spend in Q3 and Q4 should remain at similar levels as our Q2 spend.",
+            "Quarterly spend in Q3 and Q4 should stay near the level of Q2.",
         ],
         [("level_with", "FY2025Q3-FY2025Q4", "FY2025Q2", True)],
     ),
