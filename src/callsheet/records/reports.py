@@ -44,7 +44,7 @@ class BlockRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """One printed line of a block: where its words stand in ``Report.text``, and where on which page they are printed."""
+    """One printed line of a block: where its words stand in ``Report.text``, and where they are printed."""
 
     span: Span
     page: int

@@ -365,19 +365,29 @@ class ClauseReader(VerbReader):
         return any(word in grammar()["turning_words"] for word in self.low[start:end])
 
 
-def korean_line(tokens: Sequence[Token], *, follows: bool = False) -> str | None:
+def korean_line(tokens: Sequence[Token], *, follows: bool = False, named: str | None = None) -> str | None:
     """Return a sentence as a Korean line in the house style, or None where no frame fits it.
 
-    ``follows``: the line stands behind that of the sentence before it, to which a pronoun may then point.
+    ``follows``: the line stands behind that of the sentence before it, to which a pronoun may then point; ``named``: what
+    the sentence before it only named ("I talked about X. It is ..."), which stands in the place of the pronoun.
     """
     if len(tokens) > _LONGEST_SENTENCE:
         return None
     reader = ClauseReader(tokens)
     line = reader.line(0, len(tokens))
+    if line is not None and named is not None and line.startswith("이(은) "):
+        line = f"{named}{line[1:]}"
     line = _without_pronouns(smoothed(line), follows=follows) if line is not None else None
     if line is None or _is_tangled(line):
         return None
     return settle_particles(line)
+
+
+def named_subject(tokens: Sequence[Token]) -> str | None:
+    """Return a sentence that only names something, in Korean; None where it says more, or a word of it is not known."""
+    if not 1 < len(tokens) <= _LONGEST_SUBJECT:
+        return None
+    return ClauseReader(tokens).noun(0, len(tokens))
 
 
 def _without_pronouns(line: str, *, follows: bool) -> str | None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from callsheet.lexicon import lexicon
 from callsheet.records import Comment, Figure, Line, Relation, RelationKind, Setting
-from callsheet.rewrite.clauses import ClauseReader, korean_line
+from callsheet.rewrite.clauses import ClauseReader, korean_line, named_subject
 from callsheet.rewrite.figure_lines import Written, figure_part, in_span, relation_part
 from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.spoken import compressed, plain_words, tidy, without_parentheses
@@ -40,14 +40,15 @@ def statement_line(
     ("However, ...") may not.
     """
     parts: list[Written] = []
-    follows = False  # whether the sentence before was read
+    follows, named = False, None  # whether the sentence before was read; what it named
     read = total = 0
     for span, text in zip(comment.spans, sentences, strict=True):
         length = len(text.split())
         total += length
         here = [relation for relation in relations if span.covers(relation.span)]
-        part = _sentence(text, in_span(span, figures), here, setting, follows=follows)
+        part = _sentence(text, in_span(span, figures), here, setting, follows=follows, named=named)
         follows = part is not None
+        named = None if follows else named_subject(tokens(plain_words(text), setting))
         if part is None:
             if parts and _CONTRAST.match(tidy(text)):
                 return None
@@ -69,9 +70,15 @@ def _led(text: str, part: Written) -> Written:
 
 
 def _sentence(
-    text: str, figures: Sequence[Figure], relations: Sequence[Relation], setting: Setting, *, follows: bool
+    text: str,
+    figures: Sequence[Figure],
+    relations: Sequence[Relation],
+    setting: Setting,
+    *,
+    follows: bool,
+    named: str | None,
 ) -> Written | None:
-    """Return one sentence, or None where no frame reads it."""
+    """Return one sentence, or None where no frame reads it; ``follows`` and ``named`` as in ``korean_line``."""
     plain = plain_words(_CONTRAST.sub("", tidy(text)).lstrip(" ,"))
     if figures:
         part = figure_part(figures, setting.fiscal_period) if _states_figures(text, figures) else None
@@ -81,9 +88,9 @@ def _sentence(
     if related and relations[0].relation not in _PLAIN_RELATIONS:
         return _with_second(related[0], plain, setting) if _is_of_all_spending(text, relations[0]) else None
     shorter = without_parentheses(plain)
-    ko = korean_line(tokens(plain, setting), follows=follows)
+    ko = korean_line(tokens(plain, setting), follows=follows, named=named)
     if ko is None and shorter != plain:
-        ko = korean_line(tokens(shorter, setting), follows=follows)
+        ko = korean_line(tokens(shorter, setting), follows=follows, named=named)
     if ko:
         return Written(compressed(text), ko)
     return related[0] if related and _is_of_all_spending(text, relations[0]) else None

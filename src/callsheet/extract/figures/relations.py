@@ -10,6 +10,7 @@ from callsheet.extract.figures.figure_types import figure_type
 from callsheet.extract.figures.finding import sentence_scene
 from callsheet.extract.figures.ownership import is_own_capex, speaks_of_capex
 from callsheet.extract.figures.scene import Scene, Topic
+from callsheet.extract.figures.scopes import is_named_part
 from callsheet.extract.figures.tense import first_tense, nearest_tense
 from callsheet.language.periods import PeriodMention
 from callsheet.language.phrases import lowered, phrase_pattern
@@ -34,7 +35,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(phrase_pattern(_WORDS[name]))
 
 
+_KEPT = _pattern("kept")
 _LEVELS = [
+    (RelationKind.LEVEL_WITH, _KEPT),
     (RelationKind.LEVEL_WITH, _pattern("level")),
     (RelationKind.BELOW, _pattern("below")),
     (RelationKind.ABOVE, _pattern("above")),
@@ -46,7 +49,9 @@ _GROWTHS = [
     (RelationKind.GROWTH_ABOVE, _pattern("growth_above")),
 ]
 _SEQUENTIAL, _EACH_QUARTER, _SUBJECT = _pattern("sequential"), _pattern("each_quarter"), _pattern("subject")
+_BY_AMOUNT = re.compile(r"\bdollar growth\b")
 _OTHER_THING = _pattern("other_things")
+_WHOLE = re.compile(rf"(?:^|[,;:.]|{_pattern('whole').pattern})\s*$")
 _TALK = 4  # sentences back in which capex may have been named
 _REACH = 60  # characters between the word for capex and the word of relation
 # Behind these the sentence gives a reason, not what capex will do.
@@ -74,15 +79,21 @@ _REFERENCE = re.compile(
 
 def _subjects(scene: Scene, talk: bool) -> list[Span]:
     """Return the words that stand for capex: its names or, where the talk is of it, "spend", "the growth rate"."""
-    own = [m.span for m in scene.mentions if m.topic is Topic.CAPEX and is_own_capex(scene, m)]
+    capex = [m for m in scene.mentions if m.topic is Topic.CAPEX and is_own_capex(scene, m)]
+    own = [m.span for m in capex if not is_named_part(scene, m)]
     own = [span for span in own if not _CAUSED.search(scene.low[: span.start])]
     if own or not talk or scene.names_capex:
         return own
-    subject = _SUBJECT.search(scene.low)
+    subject = next((m for m in _SUBJECT.finditer(scene.low) if _is_whole(scene.low, m)), None)
     others = [m for m in scene.mentions if m.topic is Topic.OTHER and not _GROWTH.search(lowered(m.text))]
     if subject is None or any(other.span.start < subject.end() + _REACH for other in others):
         return []
     return [Span(*subject.span())]
+
+
+def _is_whole(low: str, subject: re.Match[str]) -> bool:
+    """Whether "spend" means all of it: nothing before it names a part, as "networking spend" does."""
+    return not subject[0].startswith("spend") or bool(_WHOLE.search(low[: subject.start()]))
 
 
 def _between(scene: Scene, first: Span, second: Span) -> str:
@@ -151,6 +162,8 @@ def _periods(scene: Scene, words: Span, setting: Setting) -> tuple[FiscalPeriod 
         period = at.shifted(1)
     if period is None:
         period = _from_talk(scene, setting)
+    if _KEPT.search(words.of(scene.low)):
+        reference = period
     if reference is None and period is not None:
         if period.quarter_number and sequential:
             reference = period.shifted(-1)
@@ -201,6 +214,7 @@ def _relation_of(scene: Scene, sentence: Sentence, setting: Setting) -> Relation
         period=period,
         reference=reference,
         per_quarter=bool(_EACH_QUARTER.search(scene.low)),
+        by_amount=bool(_BY_AMOUNT.search(found[1].of(scene.low))),
         text=found[1].of(scene.text),
         excerpt=sentence.text,
         span=found[1].shifted(span.start),

@@ -31,7 +31,7 @@ _OF_LEASES = re.compile(phrase_pattern(_WORDS["definitions"]["of_finance_leases"
 _LOOK_BACK = 70
 
 
-def _is_named_part(scene: Scene, mention: Mention, names: frozenset[str]) -> bool:
+def is_named_part(scene: Scene, mention: Mention, names: frozenset[str] = frozenset()) -> bool:
     """Whether the mention itself names a part: "maintenance capex", "FPL's capital investment"."""
     left, name = scene.low[: mention.span.start], mention.text.lower()
     if _BOTH.search(left[-30:] + name):
@@ -53,7 +53,7 @@ def figure_scope(scene: Scene, found: Attached, type_: FigureType, names: frozen
     of_capex = found.link is Link.BEHIND and _OF.match(scene.low, end)
     if type_ is FigureType.RATIO and not ratio_base(scene, quantity) and (of_capex or is_share(scene, quantity)):
         return Scope.COMPONENT
-    if capex is not None and _is_named_part(scene, capex, names):
+    if capex is not None and is_named_part(scene, capex, names):
         return Scope.COMPONENT
     if _PART_BEHIND.match(scene.low, end) or _OF_THE_WHOLE.match(scene.low, end) or _OF_WHICH.match(scene.low):
         return Scope.COMPONENT

@@ -120,7 +120,7 @@ def _announcement_edges(text: str) -> Iterator[int]:
 
 
 def given_name(name: str | None) -> str | None:
-    """Return the name by which somebody is addressed: the first word of a name that is no initial, "CJ" as it stands."""
+    """Return the name by which somebody is addressed: the first word that is no initial; "CJ" as it stands."""
     words = key_words(name) if name else ()
     if not name or not words:
         return None
