@@ -9,6 +9,7 @@ from callsheet.rewrite.patterns import matches
 from callsheet.rewrite.predicates import Form, Predicate, shown
 from callsheet.rewrite.tokens import Kind, Token
 
+_DURATIONS = ("년", "년 반", "개월", "개 분기", "주", "일", "시간", "기간", "수년", "수십 년")  # "for six quarters"
 _COMPARISONS = ("QoQ", "YoY")
 
 
@@ -75,10 +76,19 @@ class AdjunctReader(NounReader):
                 continue
             kinds = {element.name: element.type for element in elements if element.name}
             for stop in range(end, start + 1, -1):
+                if words[0] == "with" and self._holds_clause(start + 2, stop):
+                    continue  # "with X trained on Y" says what happens meanwhile, not what goes along
                 for slots in matches(elements, self.low, start, stop, self.fits):
                     texts = {name: self.slot_text(kinds[name], *stretch) for name, stretch in slots.items()}
                     if all(texts.values()):
                         yield str(frame["ko"]).format(**texts), stop
+
+    def _holds_clause(self, start: int, end: int) -> bool:
+        prepositions = grammar()["prepositions"]
+        return any(
+            self.low[position].endswith(("ing", "ed")) and self.low[position + 1] in prepositions
+            for position in range(start, end - 1)
+        )
 
     def _period_adjuncts(self, start: int, end: int) -> Iterator[tuple[str, int]]:
         if self.tokens[start].kind is Kind.PERIOD:
@@ -98,7 +108,9 @@ class AdjunctReader(NounReader):
                 continue  # "by 20%" is how much, not how
             for last in range(end, stop, -1):
                 noun = self.noun(stop, last)
-                if noun is not None:
+                if noun is not None and parts == ("for",) and noun.endswith(_DURATIONS):
+                    yield f"{noun} 동안", last
+                elif noun is not None:
                     yield template.format(b=noun), last
                 elif parts[-1] in ("by", "through", "of"):
                     action = self.verb(stop, last, "gerund")

@@ -25,6 +25,7 @@ _NESTS = (
     (r"\S의 ", 2),
     (r" 내 ", 1),
     (r"에 따른", 1),
+    (r"에 대한", 1),
     (r"통해", 1),
 )  # how often one clause may hold each
 _LONGEST_CLAUSE = 95  # characters
@@ -368,8 +369,8 @@ class ClauseReader(VerbReader):
 def korean_line(tokens: Sequence[Token], *, follows: bool = False, named: str | None = None) -> str | None:
     """Return a sentence as a Korean line in the house style, or None where no frame fits it.
 
-    ``follows``: the line stands behind that of the sentence before it, to which a pronoun may then point; ``named``: what
-    the sentence before it only named ("I talked about X. It is ..."), which stands in the place of the pronoun.
+    ``follows``: the line stands behind that of the sentence before it, to which a pronoun may then point; ``named``:
+    what the sentence before it only named ("I talked about X. It is ..."), which stands in the pronoun's place.
     """
     if len(tokens) > _LONGEST_SENTENCE:
         return None

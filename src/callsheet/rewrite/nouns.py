@@ -231,6 +231,9 @@ class NounReader:
             if position < end - 1 and (word in _empty() or (opens and word in _determiners())):
                 position += 1
                 continue
+            next_kind = self.tokens[min(position + 1, end - 1)].kind
+            if word == "or" and text and is_head and next_kind is Kind.AMOUNT:
+                return None  # "$193 million, or 19% of revenue" is one value said in two ways
             if word in ("and", "or", ",", "&") and text and position < end - 1:
                 text = text.rstrip(",") + (" 및" if word in ("and", "&") else " 또는" if word == "or" else ",")
                 position, opens = position + 1, True
@@ -244,6 +247,8 @@ class NounReader:
                 step = self._unit(position, end)
             if step is None:
                 return None
+            if is_head and not opens and not step[2] and word.endswith("ed"):
+                return None  # "sales increased 2x" is a statement
             korean, position, is_head = step
             opens = False
             text = f"{text} {korean}" if text and korean else text or korean
@@ -380,4 +385,5 @@ class NounReader:
         if any(word is None for word in korean):
             return None
         words = [word for word in korean if word]
-        return " 및 ".join(words) if len(words) == 2 else ", ".join(words)
+        joint = "또는" if "or" in self.low[parts[-2][1] : parts[-1][0]] else "및"
+        return f" {joint} ".join(words) if len(words) == 2 else ", ".join(words)

@@ -77,7 +77,7 @@ _FINAL = {
 _DENIED = {
     Mood.PLAIN: "{n}{do}지 않음",
     Mood.DONE: "{n}{do}지 않음",
-    Mood.GOING_ON: "{n}{do}지 않는 중",
+    Mood.GOING_ON: "{n}{do}지 않고 있음",
     Mood.FUTURE: "{n}{do}지 않을 것",
     Mood.EXPECTED: "{n}{do}지 않을 것으로 예상",
     Mood.PLANNED: "{n}{do}지 않을 계획",

@@ -21,6 +21,7 @@ from callsheet.rewrite.verb_lexicon import verb_forms
 _MOST_PARTS = 2  # questions of one line
 _INVERTED = frozenset(["is", "are", "do", "does", "did", "will", "would", "should", "can", "could", "have", "has"])
 _LEFT_OUT = "∅"  # a pronoun as an object
+_LONGEST_QUESTION = 120  # tokens; a longer one asks many things, and its reading takes long
 _LONGEST_ASKED = 70  # characters of a yes-or-no question
 _NOUN_JOINTS = frozenset(["and", "or", "your", "their", "his", "more", "any", "total"])
 _ENDING = re.compile(r"\s*\?$")
@@ -62,6 +63,8 @@ def _asked(text: str, setting: Setting) -> Iterator[tuple[str, bool]]:
     read = tokens(_ENDING.sub("", plain_words(text)), setting)
     reader = ClauseReader(read)
     start, end = _without_openings(reader), len(read)
+    if end > _LONGEST_QUESTION:
+        return
     found = _framed(reader, start, (end,)) or _yes_or_no(read[start:], setting) or _asked_within(reader)
     if found:
         yield found

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from callsheet.lexicon import lexicon
-from callsheet.records import Comment, Figure, Line, Relation, RelationKind, Setting
+from callsheet.records import Comment, Figure, FigureType, Line, Relation, RelationKind, Setting
 from callsheet.rewrite.clauses import ClauseReader, korean_line, named_subject
 from callsheet.rewrite.figure_lines import Written, figure_part, in_span, relation_part
 from callsheet.rewrite.korean import settle_particles
@@ -24,6 +24,7 @@ _PLAIN_RELATIONS = (
 _DENIED = re.compile(r"(?i)\b(?:not|never|no longer|\w+n['’]t)\b(?! only)")
 _PARTS = r"\b(?:{})\s+(?:related\s+)?(?:{})\b"  # a part of spending: "networking spend"
 _SECOND = re.compile(r"(?i),? (?:and|but) (?=(?:the|our|we|it)\b)")
+_NEAR = 20  # characters behind a figure
 _LEAST_SHARE = 0.34  # of a comment's words that its line must have read
 
 
@@ -97,11 +98,18 @@ def _sentence(
 
 
 def _states_figures(text: str, figures: Sequence[Figure]) -> bool:
-    """Whether a sentence states its figures as they are: not denied before them, not the width of a range."""
+    """Whether a sentence states its figures as they are.
+
+    Not denied before them, not the width of a range, not percentage points, not by how much guidance moved, not spent
+    on what was named before ("in these areas").
+    """
     for figure in figures:
         place = text.find(figure.text)
         before, after = text[: max(place, 0)], text[place + len(figure.text) :] if place >= 0 else ""
-        if _DENIED.search(before) or (figure.low == figure.high and _words("width").match(after.lstrip())):
+        is_width = figure.low == figure.high and _words("width").match(after.lstrip())
+        is_points = _words("points").search(figure.text + after[:_NEAR])
+        moves = figure.type is FigureType.DELTA and _words("moved").search(before)
+        if _DENIED.search(before) or is_width or is_points or moves or _words("narrow").search(after):
             return False
     return True
 

@@ -96,6 +96,9 @@ def verb_forms() -> dict[str, list[tuple[str, str]]]:
     return index
 
 
+_EXACT = ("q", "p")  # slots that only an amount or a period fills: before those that any noun phrase fills
+
+
 @cache
 def verb_frames() -> dict[str, list[VerbFrame]]:
     """Return the verb frames by lemma, those that ask for most words first."""
@@ -118,7 +121,9 @@ def verb_frames() -> dict[str, list[VerbFrame]]:
             )
             index.setdefault(one, []).append(frame)
     for frames in index.values():
-        frames.sort(key=lambda frame: -sum(1 + 3 * bool(part.words) for part in frame.elements))
+        frames.sort(
+            key=lambda frame: -sum(1 + 3 * bool(part.words) + (part.type in _EXACT) / 2 for part in frame.elements)
+        )
     return index
 
 

@@ -177,7 +177,10 @@ class VerbReader(AdjunctReader):
             adjuncts, adverbs = _adverbs_behind(adjuncts)
             for slots in matches(frame.elements, self.low, start, stop, self.fits):
                 filled = self._filled(frame, slots)
-                if filled is not None and not (filled.forms and adjuncts.endswith(" 위해")):
+                purpose = adjuncts.endswith(" 위해")
+                if filled is not None and not (
+                    purpose and (filled.forms or frame.lemma in grammar()["without_purpose"])
+                ):
                     return _with_adverbs(filled.with_before(adjuncts), adverbs)
         return None
 

@@ -50,7 +50,7 @@ def test_random_words_of_the_lexicon_are_written_or_quoted(words: list[str], lin
     written(" ".join(words) + ".", line)
 
 
-@pytest.mark.parametrize("noun", ["it", "AI servers", "$20 billion", "they", "NVIDIA"])
+@pytest.mark.parametrize("noun", ["it", "AI servers"])
 def test_every_frame_with_its_slots_filled_is_written_or_quoted(noun: str) -> None:
     for pattern in patterns():
         for filled in (_filled(pattern, noun), f"We expect that {_filled(pattern, noun)} by {noun}"):
@@ -68,7 +68,7 @@ def _filled(pattern: str, noun: str) -> str:
     return " ".join(words)
 
 
-@pytest.mark.parametrize("length", [200, 2000])
+@pytest.mark.parametrize("length", [40, 400])
 def test_long_sentences_are_quoted(length: int) -> None:
     written("We expect " + "growth in demand for " * length + "AI.")
     written("we will expand capacity and " * length + "grow.", Line.QUESTION)

@@ -86,3 +86,37 @@ def test_an_end_that_only_adds_may_be_left_out() -> None:
 def test_any_text_is_read_or_left_alone(text: str) -> None:
     line = line_of("We will expand capacity " + text.replace("\n", " "))
     assert line is None or line
+
+
+HONEST = {
+    # a pronoun as an object is left out, as a subject of nothing said before it has no line
+    "The supply chain matters, and we manage it closely.": None,
+    "It will help us.": None,
+    "They will expand capacity.": None,
+    # who acts is named: 견인, not 견인됨
+    "Revenue was driven by AI demand.": "매출은 AI 수요가 견인",
+    # a mood under another keeps both
+    "We expect to be able to add capacity.": "CAPA 추가 가능할 것으로 예상",
+    "We will need to build more capacity.": "더 많은 CAPA 구축 필요할 것",
+    "The mix will begin to shift to servers.": "비중은 서버로 전환 시작할 것",
+    # what is expected is no purpose
+    "We would expect capex to grow.": "CapEx는 증가할 것으로 예상",
+    "We are no longer investing in servers.": "서버에 투자하지 않고 있음",
+    # where a preposition's noun goes
+    "We see strong demand for our cloud.": "클라우드의 강한 수요 확인",
+    "We expect growth in AI capacity.": "AI CAPA 증가 예상",
+    "We expect servers to run for six quarters.": "서버는 6개 분기 동안 구동될 것으로 예상",
+    "We will use racks or GPUs.": "랙 또는 GPU 활용할 것",
+}
+
+
+@pytest.mark.parametrize(("sentence", "line"), HONEST.items(), ids=HONEST)
+def test_a_line_never_says_what_its_sentence_does_not(sentence: str, line: str | None) -> None:
+    assert line_of(sentence) == line
+
+
+def test_a_pronoun_points_to_the_line_before_it() -> None:
+    it = tokens("it is fungible", SETTING)
+    assert korean_line(it) is None
+    assert korean_line(it, follows=True) == "이는 범용 활용 가능"
+    assert korean_line(it, named="인프라") == "인프라는 범용 활용 가능"

@@ -1,5 +1,7 @@
 """From a comment to its line: figures and guidance, statements, questions; the words themselves where no frame fits."""
 
+from dataclasses import replace
+
 import pytest
 
 from callsheet.records import Figure, Line, Relation, RenderedBy
@@ -84,6 +86,11 @@ def test_two_comments_never_show_the_same_line() -> None:
         ("Can you talk about supply constraints?", "Q. 공급 제약 관련 코멘트?"),
         ("Are there any supply constraints?", "Q. 공급 제약 여부?"),
         ("What does the capex outlook mean for margins?", "Q. CapEx 전망이 마진에 갖는 의미?"),
+        ("As you build out, how does this impact your cost curve over time?", "Q. 비용 곡선에 미칠 영향?"),
+        ("What does your spending look like?", "Q. 지출 전망?"),
+        ("When will you deploy GPUs?", "Q. GPU 배치 시점?"),
+        ("Following up on open source, how do you view inference?", "Q. 오픈소스 관련, 추론에 대한 평가?"),
+        ("Are you building it now, and are GPUs scarce?", "Q. GPU 관련 견해?"),
         ("Whither DeepSeek, whence all those GPUs, and wherefore inference?", "Q. DeepSeek, GPU, 추론 관련 견해?"),
     ],
 )
@@ -99,3 +106,45 @@ def test_a_question_about_nothing_known_shows_its_words() -> None:
 
 def test_no_comments_no_lines() -> None:
     assert write_lines([], (), (), SETTING) == []
+
+
+def guided(words: str, text: str, low: str, high: str, **kind: str) -> Figure:
+    return figure(words, text, low, high, "FY2025", kind="guidance", **kind)
+
+
+MISREAD = [
+    # denied, the width of a range, points, by how much guidance moved, a part named before
+    ("I do not expect that capex returns to $24 billion.", "$24 billion", "24e9", "24e9", {}),
+    ("We kept the $5 billion range of our outlook.", "$5 billion", "5e9", "5e9", {}),
+    ("We lower the midpoint of capex guidance by $25 million.", "$25 million", "-25e6", "-25e6", {"type_": "delta"}),
+    ("Capex of $13 billion will be spent in these areas.", "$13 billion", "13e9", "13e9", {}),
+]
+
+
+@pytest.mark.parametrize(("words", "text", "low", "high", "kind"), MISREAD)
+def test_a_figure_that_its_sentence_does_not_state_is_no_capex_line(
+    words: str, text: str, low: str, high: str, kind: dict[str, str]
+) -> None:
+    line = written(words, figures=(guided(words, text, low, high, **kind),))
+    assert line.ko is None or not line.ko.startswith("FY25 CapEx")
+
+
+def test_two_values_under_one_name_are_left_to_the_sentence() -> None:
+    words = "Capex was $947 million, and growth spend $388 million."
+    ends = [("$947 million", "947e6"), ("$388 million", "388e6")]
+    line = written(words, figures=tuple(figure(words, text, low, low, "FY2025Q2") for text, low in ends))
+    assert line.ko is None or "CapEx $388M" not in line.ko
+
+
+@pytest.mark.parametrize(
+    "words", ["We expect networking spend to frobnicate.", "This business will outgrow the wafers."]
+)
+def test_guidance_on_a_part_or_on_something_else_is_no_capex_line(words: str) -> None:
+    line = written(words, relations=(relation(words, "growth_above", "FY2026", "FY2025"),))
+    assert line.ko is None or "CapEx" not in line.ko
+
+
+def test_a_second_statement_stands_behind_the_guidance() -> None:
+    words = "The growth rate will be lower than FY25 and the mix will shift to servers."
+    stated = replace(relation(words, "growth_below", "FY2026", "FY2025"), text="lower than FY25")
+    assert written(words, relations=(stated,)).ko == "FY26 CapEx 증가율은 FY25 대비 완만할 것 / 비중은 서버로 전환될 것"

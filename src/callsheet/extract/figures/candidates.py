@@ -6,7 +6,7 @@ A call has some hundred sentences and a handful that name capex, so everything d
 import re
 from collections.abc import Iterator, Sequence
 
-from callsheet.extract.figures.scene import CAPEX_WORDS, CAPITAL_OF_A_YEAR, SPENDS_CAPITAL
+from callsheet.extract.figures.scene import CAPEX_WORDS, CAPITAL_OF_A_YEAR, LEASED, SPENDS_CAPITAL
 from callsheet.language.phrases import lowered
 from callsheet.records import Sentence
 
@@ -19,7 +19,9 @@ def names_capex(text: str) -> bool:
     low = lowered(text)
     if not _HINT.search(low):
         return False
-    return CAPEX_WORDS.is_in(text) or CAPITAL_OF_A_YEAR.is_in(text) or bool(SPENDS_CAPITAL.search(low))
+    if CAPEX_WORDS.is_in(text) or CAPITAL_OF_A_YEAR.is_in(text):
+        return True
+    return bool(SPENDS_CAPITAL.search(low) or LEASED.search(low))
 
 
 def candidates(sentences: Sequence[Sentence], reach: int) -> Iterator[int]:

@@ -44,6 +44,11 @@ SPENDS_CAPITAL = re.compile(
     r"\b(?:invest|spend|spent)\w*\b(?:[^.;]|\.\d){0,40}\d(?:[^.;]|\.\d){0,24}"
     r"\b(?:of|in) capital\b(?! markets| allocation| return)"
 )
+# Expenditures that count finance leases in are capex, whatever a machine heard before the word ("net", "all").
+LEASED = re.compile(
+    r"(?<!capital )\bexpenditures?(?=,? (?:including|inclusive of|with) (?:the )?(?:principal (?:payments |paid )?on )?"
+    r"(?:finance|capital) leases\b)"
+)
 _PLAN = re.compile(r"[\s\-]+(?:(?:investment|expenditure|spending)s?\s+)?(?:plans?|programs?|programmes?)\b")
 MILLION = 1_000_000
 _COUNTED_WITHIN = 32  # characters behind a number in which the thing counted is named
@@ -69,6 +74,8 @@ def _with_plan(text: str, span: Span) -> Span:
 def mentions(text: str) -> Iterator[Mention]:
     """Yield what ``text`` names, left to right; capex wins over the other topics where they overlap."""
     found: list[Mention] = []
+    for match in LEASED.finditer(lowered(text)):
+        found.append(Mention(Topic.CAPEX, Span(*match.span()), match[0]))
     for topic, matcher in _MATCHERS:
         for span in matcher.spans(text):
             if topic is Topic.OTHER and _IS_BASE.search(lowered(text[max(0, span.start - 50) : span.start])):
