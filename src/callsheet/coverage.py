@@ -98,18 +98,23 @@ class Coverage:
         return None
 
 
-def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+def _words(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """The list of words under ``key``; a bare string would count as a list of its letters."""
+    words = table.get(key, [])
+    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip(" *") for word in words):
+        raise ValueError(f"{key} is a list of words, found {words!r}")
+    return tuple(words)
 
 
 def _company(table: Mapping[str, Any]) -> Company:
-    fields = _tuples(table)
-    return Company(**{**fields, "headline_definition": Definition(fields["headline_definition"])})
+    lists = {key: _words(table, key) for key in ("aliases", "other_tickers")}
+    if not isinstance(table["ticker"], str):
+        raise ValueError(f"ticker is written in quotes, found {table['ticker']!r}")
+    return Company(**{**table, **lists, "headline_definition": Definition(table["headline_definition"])})
 
 
 def _topic(table: Mapping[str, Any]) -> Topic:
-    fields = _tuples(table)
-    return Topic(fields["key"], fields["section"], fields["phrases"], fields.get("except", ()))
+    return Topic(table["key"], table["section"], _words(table, "phrases"), _words(table, "except"))
 
 
 def read_coverage(path: Path) -> Coverage:
@@ -125,8 +130,13 @@ def read_coverage(path: Path) -> Coverage:
         raise CoverageError(f"{path}: not readable as TOML: {error}") from error
 
     def entries(kind: str, read: Any, name: str) -> tuple[Any, ...]:
-        found = []
-        for number, table in enumerate(data.get(kind, []), start=1):
+        found: list[Any] = []
+        tables = data.get(kind, [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise CoverageError(
+                f"{path}: expected [[{kind}]] entries in double brackets, found {type(tables).__name__}"
+            )
+        for number, table in enumerate(tables, start=1):
             try:
                 found.append(read(table))
             except (KeyError, TypeError, ValueError) as error:
@@ -146,6 +156,10 @@ def read_coverage(path: Path) -> Coverage:
         ),
         chart_companies=tuple(data.get("chart_companies", [])),
     )
+    tickers = [company.ticker for company in coverage.companies]
+    if len(tickers) != len(set(tickers)):
+        twice = sorted({ticker for ticker in tickers if tickers.count(ticker) > 1})
+        raise CoverageError(f"{path}: [[companies]] {', '.join(twice)} stands twice; keep one entry")
     known = {section.key for section in coverage.sections}
     for topic in coverage.topics:
         if topic.section not in known:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from callsheet.coverage import Topic, coverage
@@ -37,6 +37,7 @@ def findings_json(findings: Findings, with_text: bool = False) -> dict[str, Any]
     }
     if findings.rejection:
         document["error"] = {"reason": findings.rejection.reason, "sentence": findings.rejection.sentence}
+    values = {figure.figure_id: figure for figure in findings.figures}
     text = findings.call.text if findings.call else findings.report.text if findings.report else ""
     return {
         "document": document,
@@ -46,7 +47,7 @@ def findings_json(findings: Findings, with_text: bool = False) -> dict[str, Any]
         "exchanges": _exchanges(findings.call) if findings.call else [],
         "figures": [figure_json(figure) for figure in findings.figures],
         "relations": [_relation(relation) for relation in findings.relations],
-        "comments": [_comment(comment, findings) for comment in findings.comments],
+        "comments": [_comment(comment, values) for comment in findings.comments],
         "tables": [_table(table) for table in findings.report.tables] if findings.report else [],
         "tone": tone_summary(findings),
         **({"text": text} if with_text else {}),
@@ -57,6 +58,7 @@ def figure_json(figure: Figure) -> dict[str, Any]:
     """Return a figure with the field names of the contract; an unresolved period is ``unknown``."""
     return {
         "figure_id": figure.figure_id,
+        "ticker": figure.ticker,
         "metric": figure.metric,
         "definition": str(figure.definition),
         "type": str(figure.type),
@@ -146,6 +148,7 @@ def _relation(relation: Relation) -> dict[str, Any]:
         "period": str(relation.period) if relation.period else "unknown",
         "reference": str(relation.reference) if relation.reference else "unknown",
         "per_quarter": relation.per_quarter,
+        "by_amount": relation.by_amount,
         "text": relation.text,
         "excerpt": relation.excerpt,
         "speaker": relation.speaker,
@@ -155,8 +158,7 @@ def _relation(relation: Relation) -> dict[str, Any]:
     }
 
 
-def _comment(comment: Comment, findings: Findings) -> dict[str, Any]:
-    values = {figure.figure_id: figure for figure in findings.figures}
+def _comment(comment: Comment, values: Mapping[str, Figure]) -> dict[str, Any]:
     return {
         "comment_id": comment.comment_id,
         "section": comment.section,

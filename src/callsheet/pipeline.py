@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from callsheet.coverage import coverage
-from callsheet.errors import DocumentError
+from callsheet.errors import CallsheetError, DocumentError
 from callsheet.extract.commentary import find_comments
 from callsheet.extract.figures import find_figures, find_relations
 from callsheet.extract.figures.korean import find_korean_figures
@@ -41,6 +41,9 @@ def process_document(document: SourceDocument) -> Findings:
     Returns:
         Findings with a call or a report, or with a ``rejection`` that says why the document cannot be used. Nothing is
         raised for bad input, and a fault of ours on one document (reason ``internal_error``) harms only that document.
+
+    Raises:
+        CoverageError: coverage.toml or a word list cannot be used.
     """
     try:
         parsed = parse_document(document)
@@ -51,6 +54,8 @@ def process_document(document: SourceDocument) -> Findings:
         raise DocumentError("not_a_call", f"{document.path}: neither a call nor a report was found in it")
     except DocumentError as error:
         return rejected(document, error.reason, error.sentence)
+    except CallsheetError:  # coverage.toml or a word list is wrong: no document's fault
+        raise
     except Exception as error:  # a bug of ours must not stop a night's run; the reason makes it visible and countable
         sentence = (
             f"{document.path}: callsheet failed on it ({type(error).__name__}: {error}); please report this document"

@@ -42,6 +42,9 @@ def test_a_section_takes_the_title_of_the_topics_that_its_lines_name() -> None:
         ("[[topics]]\nkey = 't'\nsection = 'nowhere'\nphrases = []\n", "section 'nowhere' is none of"),
         ("chart_companies = ['ZZZ']\n", "ZZZ is not among the companies"),
         ("not toml", "not readable as TOML"),
+        ("[companies]\nticker = 'X'\n", "double brackets"),
+        ("[[topics]]\nkey = 't'\nsection = 's'\nphrases = 'deepseek'\n", "phrases is a list of words"),
+        ("[[topics]]\nkey = 't'\nsection = 's'\nphrases = ['']\n", "phrases is a list of words"),
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path: Path, text: str, expected: str) -> None:

@@ -51,10 +51,13 @@ def read_json(name: str, text: str) -> Draft:
         DocumentError: ``damaged_json``; ``not_a_call`` where it holds no text of any length.
     """
     value = load_json(name, text)
-    turns = json_turns(value)
-    if turns:
-        return Draft(NAME, turns, hints=json_hints(value), participants=json_participants(value))
-    words = longest_text(value)
+    try:
+        turns = json_turns(value)
+        if turns:
+            return Draft(NAME, turns, hints=json_hints(value), participants=json_participants(value))
+        words = longest_text(value)
+    except RecursionError as error:
+        raise _too_deep(name) from error
     if len(words.split()) < _FEWEST_WORDS:
         raise DocumentError(
             "not_a_call", f"{name} is JSON without a transcript; supply the object that holds the spoken words."
@@ -71,17 +74,21 @@ def load_json(name: str, text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as error:
-        raise DocumentError(
-            "damaged_json", f"{name} is nested too deeply to be a transcript; supply the call itself."
-        ) from error
+        raise _too_deep(name) from error
     except json.JSONDecodeError as error:
         try:
             return [json.loads(line) for line in text.splitlines() if line.strip()]
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             raise DocumentError(
                 "damaged_json",
                 f"{name} breaks off as JSON in line {error.lineno} ({error.msg}); fetch the document again.",
             ) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise DocumentError("damaged_json", f"{name} is no transcript ({error}); fetch the document again.") from error
+
+
+def _too_deep(name: str) -> DocumentError:
+    return DocumentError("damaged_json", f"{name} is nested too deeply to be a transcript; supply the call itself.")
 
 
 def json_turns(value: Any) -> tuple[DraftTurn, ...]:

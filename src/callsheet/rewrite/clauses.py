@@ -1,11 +1,11 @@
 """Clauses and sentences into Korean lines: statements of the trade, subject and predicate, joined clauses."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from callsheet.rewrite import glossary
+from callsheet.rewrite.finish import is_tangled, smoothed, without_pronouns
 from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.nouns import grammar
 from callsheet.rewrite.patterns import matches
@@ -20,20 +20,7 @@ _SILENT = frozenset(["we", "i"])  # the line is the company's own: it needs no s
 _LONGEST_SUBJECT = 24  # tokens
 _LONGEST_LEAD = 14  # tokens
 _LONGEST_SENTENCE = 90  # tokens: spoken without a stop, it holds many statements and its reading takes long
-_NESTS = (
-    (r"위한|위해", 2),
-    (r"\S의 ", 2),
-    (r" 내 ", 1),
-    (r"에 따른", 1),
-    (r"에 대한", 1),
-    (r"통해", 1),
-)  # how often one clause may hold each
-_LONGEST_CLAUSE = 95  # characters
 _SLOTS = {"verb": "vp", "gerund": "ger"}  # what a joint takes, as a slot
-_PARTS = r" / | → | \(이후 "
-_LEFT_OUT = "∅"  # an object that Korean leaves out
-_OBJECT = re.compile(rf"{_LEFT_OUT} ([\uac00-\ud7a3]+)")
-_THIS = re.compile(r"(?:^| )이\((?:은|이)\) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,8 +365,8 @@ def korean_line(tokens: Sequence[Token], *, follows: bool = False, named: str | 
     line = reader.line(0, len(tokens))
     if line is not None and named is not None and line.startswith("이(은) "):
         line = f"{named}{line[1:]}"
-    line = _without_pronouns(smoothed(line), follows=follows) if line is not None else None
-    if line is None or _is_tangled(line):
+    line = without_pronouns(smoothed(line), follows=follows) if line is not None else None
+    if line is None or is_tangled(line):
         return None
     return settle_particles(line)
 
@@ -389,34 +376,3 @@ def named_subject(tokens: Sequence[Token]) -> str | None:
     if not 1 < len(tokens) <= _LONGEST_SUBJECT:
         return None
     return ClauseReader(tokens).noun(0, len(tokens))
-
-
-def _without_pronouns(line: str, *, follows: bool) -> str | None:
-    """Return a line with its pronouns left out as Korean does, or None where one stands for nothing in the line."""
-    first = re.split(_PARTS, line)[0]
-    if not follows and (_LEFT_OUT in first or _THIS.search(first)):
-        return None
-    for left, instead in grammar()["left_out"].items():
-        line = line.replace(left, instead)
-    line = _OBJECT.sub(lambda found: found[0] if found[1] in _needing_nouns() else found[1], line)
-    return None if _LEFT_OUT in line else line
-
-
-@cache
-def _needing_nouns() -> frozenset[str]:
-    return frozenset(grammar()["needs_its_noun"]["words"])
-
-
-def _is_tangled(line: str) -> bool:
-    """Whether a line nests so deep that nobody would write it so."""
-    clauses = re.split(_PARTS, line)
-    return any(len(re.findall(pattern, clause)) > most for clause in clauses for pattern, most in _NESTS) or (
-        max(len(clause) for clause in clauses) > _LONGEST_CLAUSE
-    )
-
-
-def smoothed(line: str) -> str:
-    """Return a line with what the frames leave clumsy where two meet set right (``frames_grammar``: smooth)."""
-    for clumsy, smooth in grammar()["smooth"].items():
-        line = line.replace(clumsy, smooth)
-    return line.replace("_", " ")

@@ -92,6 +92,12 @@ def frames_of(name: str) -> list[tuple[tuple[Element, ...], dict[str, Any]]]:
 
 
 @cache
+def _frames_by_need(name: str) -> list[tuple[frozenset[str], tuple[tuple[Element, ...], dict[str, Any]]]]:
+    """Return the frames of a file, each with the words without which it cannot match."""
+    return [(needs(frame[0]), frame) for frame in frames_of(name)]
+
+
+@cache
 def _known_words() -> frozenset[str]:
     """Return every word that some lexicon of the frames holds."""
     known: set[str] = set()
@@ -129,7 +135,7 @@ class NounReader:
 
     def possible(self, name: str) -> list[tuple[tuple[Element, ...], dict[str, Any]]]:
         """Return the frames of a file whose words stand in the sentence."""
-        return [frame for frame in frames_of(name) if needs(frame[0]) <= self._said]
+        return [frame for needed, frame in _frames_by_need(name) if needed <= self._said]
 
     def is_known_token(self, token: Token) -> bool:
         """Whether some lexicon holds a word, or it is a name, a number or a mark."""

@@ -9,8 +9,9 @@ from callsheet.language.sentences import split_sentences
 from callsheet.lexicon import lexicon
 from callsheet.records import Setting
 from callsheet.rewrite import glossary
-from callsheet.rewrite.clauses import ClauseReader, smoothed
+from callsheet.rewrite.clauses import ClauseReader
 from callsheet.rewrite.figure_lines import Written
+from callsheet.rewrite.finish import LEFT_OUT, smoothed
 from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.nouns import grammar
 from callsheet.rewrite.patterns import Element, matches, needs, parsed
@@ -20,7 +21,6 @@ from callsheet.rewrite.verb_lexicon import verb_forms
 
 _MOST_PARTS = 2  # questions of one line
 _INVERTED = frozenset(["is", "are", "do", "does", "did", "will", "would", "should", "can", "could", "have", "has"])
-_LEFT_OUT = "∅"  # a pronoun as an object
 _LONGEST_QUESTION = 120  # tokens; a longer one asks many things, and its reading takes long
 _LONGEST_ASKED = 70  # characters of a yes-or-no question
 _NOUN_JOINTS = frozenset(["and", "or", "your", "their", "his", "more", "any", "total"])
@@ -60,11 +60,11 @@ def question_line(excerpt: str, setting: Setting) -> Written | None:
 
 def _asked(text: str, setting: Setting) -> Iterator[tuple[str, bool]]:
     """Yield the question that a sentence asks, where a frame reads it, and whether that only names a subject."""
-    read = tokens(_ENDING.sub("", plain_words(text)), setting)
+    read = _without_yours(tokens(_ENDING.sub("", plain_words(text)), setting))
+    if len(read) > _LONGEST_QUESTION:
+        return
     reader = ClauseReader(read)
     start, end = _without_openings(reader), len(read)
-    if end > _LONGEST_QUESTION:
-        return
     found = _framed(reader, start, (end,)) or _yes_or_no(read[start:], setting) or _asked_within(reader)
     if found:
         yield found
@@ -74,15 +74,18 @@ def _asked(text: str, setting: Setting) -> Iterator[tuple[str, bool]]:
         yield named
 
 
+def _without_yours(read: Sequence[Token]) -> list[Token]:
+    """Return tokens without "your" before what the company has or does."""
+    kept = lexicon("questions")["yours"]["words"]
+    pairs = zip(read, [*read[1:], None], strict=True)
+    return [token for token, behind in pairs if token.low != "your" or (behind and behind.low in kept)]
+
+
 def _framed(reader: ClauseReader, start: int, ends: Sequence[int], *, weak: bool = False) -> tuple[str, bool] | None:
     """Return the question between ``start`` and the first of ``ends`` at which a frame reads it, or None."""
-    for elements, frame in _frames():
-        opening = elements[0].words
-        if frame.get("weak", False) is not weak:
-            continue
-        if opening and not any(not way or reader.low[start : start + 1] == [way[0]] for way in opening):
-            continue
-        if not needs(elements) <= frozenset(reader.low[start : ends[0]]):
+    said = frozenset(reader.low[start : ends[0]])
+    for needed, elements, frame in _frames_from().get(reader.low[start] if start < ends[0] else "", ()):
+        if frame.get("weak", False) is not weak or not needed <= said:
             continue
         kinds = {element.name: element.type for element in elements if element.name}
         for end in ends:
@@ -100,7 +103,7 @@ def _asked_within(reader: ClauseReader, *, weak: bool = False) -> tuple[str, boo
     low, last = reader.low, len(reader.low)
     breaks = frozenset(lexicon("questions")["breaks"]["words"])
     for start in range(last - 2):
-        if low[start] in _asking():
+        if low[start] in _frames_from():
             ends = [last, *(position for position in range(last - 1, start + 2, -1) if low[position] in breaks)]
             found = _framed(reader, start, ends, weak=weak)
             if found:
@@ -109,14 +112,18 @@ def _asked_within(reader: ClauseReader, *, weak: bool = False) -> tuple[str, boo
 
 
 @cache
-def _asking() -> frozenset[str]:
-    """Return the words with which a frame that can stand inside a sentence begins."""
-    return frozenset(way[0] for elements, _ in _frames() for way in elements[0].words if way)
+def _frames_from() -> dict[str, list[tuple[frozenset[str], tuple[Element, ...], dict[str, Any]]]]:
+    """Return the frames by the word with which they begin, in their order, each with the words that it needs."""
+    index: dict[str, list[tuple[frozenset[str], tuple[Element, ...], dict[str, Any]]]] = {}
+    for elements, frame in _frames():
+        for word in dict.fromkeys(way[0] for way in elements[0].words if way):
+            index.setdefault(word, []).append((needs(elements), elements, frame))
+    return index
 
 
 def _says_nothing(text: str | None) -> bool:
     """Whether a slot holds a pronoun or only a word too broad to ask about."""
-    return text is None or _LEFT_OUT in text or text in _broad()
+    return text is None or LEFT_OUT in text or text in _broad()
 
 
 @cache
@@ -149,7 +156,7 @@ def _yes_or_no(read: Sequence[Token], setting: Setting) -> tuple[str, bool] | No
     turned = [read[1], read[0], *read[2:]]
     line = ClauseReader(turned).clause(0, len(turned))
     shown = line.shown() if line else None
-    if not shown or _LEFT_OUT in shown or len(shown) > _LONGEST_ASKED:
+    if not shown or LEFT_OUT in shown or len(shown) > _LONGEST_ASKED:
         return None
     return _settled(f"{shown} 여부?"), False
 

@@ -23,6 +23,7 @@ _PLAIN_RELATIONS = (
 )  # "capex will grow": the sentence says more than the relation
 _DENIED = re.compile(r"(?i)\b(?:not|never|no longer|\w+n['’]t)\b(?! only)")
 _PARTS = r"\b(?:{})\s+(?:related\s+)?(?:{})\b"  # a part of spending: "networking spend"
+_IT = re.compile(r"(?i)(?:it|this|that) ")
 _SECOND = re.compile(r"(?i),? (?:and|but) (?=(?:the|our|we|it)\b)")
 _NEAR = 20  # characters behind a figure
 _LEAST_SHARE = 0.34  # of a comment's words that its line must have read
@@ -41,15 +42,17 @@ def statement_line(
     ("However, ...") may not.
     """
     parts: list[Written] = []
-    follows, named = False, None  # whether the sentence before was read; what it named
+    follows, before = False, None  # whether the sentence before was read; its words where it was not
     read = total = 0
     for span, text in zip(comment.spans, sentences, strict=True):
         length = len(text.split())
         total += length
         here = [relation for relation in relations if span.covers(relation.span)]
+        points_back = before is not None and _IT.match(plain_words(text))
+        named = named_subject(tokens(plain_words(before), setting)) if before and points_back else None
         part = _sentence(text, in_span(span, figures), here, setting, follows=follows, named=named)
         follows = part is not None
-        named = None if follows else named_subject(tokens(plain_words(text), setting))
+        before = None if follows else text
         if part is None:
             if parts and _CONTRAST.match(tidy(text)):
                 return None

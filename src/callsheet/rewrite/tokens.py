@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from callsheet.language.periods import PeriodMention, periods
@@ -16,6 +17,7 @@ _QUARTER_LABEL = re.compile(r"(?i)\b[qh][1-4]\b|\b[1-4][qh]\b")
 _PART_NUMBER = re.compile(r"(?i)[hq]\d{3,}")  # "H100" is a chip
 _HALVES = {Part.H1: "상반기", Part.H2: "하반기"}
 _AHEAD = re.compile(r"(?i)\b(?:expect|anticipate|will|plan|outlook|guidance|should)\b")
+_POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d|'\d\d")
 
 
@@ -60,12 +62,14 @@ def _amount_ko(quantity: Quantity) -> str:
 
 
 def _count_ko(quantity: Quantity) -> str:
-    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    ends = list(dict.fromkeys(end for end in (quantity.low, quantity.high) if end is not None))
     written = re.sub(r"[^\d.,]", "", quantity.text.split()[0])
     scale = re.search(r"(?i)\b(thousand|million|billion|trillion)\b", quantity.text)
-    if scale and ends and written:
+    if scale and ends:
         units = lexicon("frames_grammar")["korean_scales"]
-        label = f"{written}{units[scale[1].lower()]}"
+        power = _POWERS[scale[1].lower()]
+        numbers = "~".join(dict.fromkeys(plain(end / Decimal(10) ** power) for end in ends))
+        label = f"{written if written and len(ends) == 1 else numbers}{units[scale[1].lower()]}"
     else:
         label = "~".join(
             dict.fromkeys(f"{end:,f}".rstrip("0").rstrip(".") if "." in f"{end:,f}" else f"{end:,f}" for end in ends)

@@ -6,7 +6,7 @@ from functools import cache
 
 from callsheet.lexicon import lexicon
 from callsheet.rewrite.nouns import grammar
-from callsheet.rewrite.patterns import Element, parsed
+from callsheet.rewrite.patterns import Element, needs, parsed
 from callsheet.rewrite.predicates import Mood
 
 
@@ -125,6 +125,12 @@ def verb_frames() -> dict[str, list[VerbFrame]]:
             key=lambda frame: -sum(1 + 3 * bool(part.words) + (part.type in _EXACT) / 2 for part in frame.elements)
         )
     return index
+
+
+@cache
+def frames_by_need() -> dict[str, list[tuple[frozenset[str], VerbFrame]]]:
+    """Return the verb frames by lemma, each with the words without which it cannot match."""
+    return {lemma: [(needs(frame.elements), frame) for frame in frames] for lemma, frames in verb_frames().items()}
 
 
 @cache

@@ -6,10 +6,18 @@ from dataclasses import replace
 from callsheet.rewrite import glossary
 from callsheet.rewrite.adjuncts import AdjunctReader
 from callsheet.rewrite.nouns import grammar
-from callsheet.rewrite.patterns import matches, needs
+from callsheet.rewrite.patterns import matches
 from callsheet.rewrite.predicates import Form, Mood, Predicate, shown, under
 from callsheet.rewrite.tokens import Kind, Token
-from callsheet.rewrite.verb_lexicon import WANTED, Auxiliary, VerbFrame, auxiliaries, literals, verb_forms, verb_frames
+from callsheet.rewrite.verb_lexicon import (
+    WANTED,
+    Auxiliary,
+    VerbFrame,
+    auxiliaries,
+    frames_by_need,
+    literals,
+    verb_forms,
+)
 
 _DENIALS = frozenset(["not", "never", "no", "longer"])
 _LOOK_AHEAD = 30  # tokens of a verb phrase
@@ -166,7 +174,7 @@ class VerbReader(AdjunctReader):
     def _frames(self, lemma: str) -> list[VerbFrame]:
         """Return the frames of a verb whose words stand in the sentence."""
         if lemma not in self._verb_frames:
-            self._verb_frames[lemma] = [frame for frame in verb_frames()[lemma] if needs(frame.elements) <= self._said]
+            self._verb_frames[lemma] = [frame for needed, frame in frames_by_need()[lemma] if needed <= self._said]
         return self._verb_frames[lemma]
 
     def _active(self, frame: VerbFrame, start: int, end: int) -> Predicate | None:

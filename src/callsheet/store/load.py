@@ -69,8 +69,12 @@ def utc_now() -> datetime:
 
 
 def known_documents(con: Connection) -> dict[str, str]:
-    """Return the extractor version that last processed each document, by doc_id."""
-    return dict(con.execute("select doc_id, extractor_version from raw_documents").fetchall())
+    """Return the extractor version that last processed each document, by doc_id.
+
+    A document on which callsheet itself failed is not known: it is tried again on every run until it is read.
+    """
+    known = "select doc_id, extractor_version from raw_documents where coalesce(rejected_code, '') <> 'internal_error'"
+    return dict(con.execute(known).fetchall())
 
 
 def storable(findings: Findings) -> Findings:

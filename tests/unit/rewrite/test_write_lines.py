@@ -86,7 +86,7 @@ def test_two_comments_never_show_the_same_line() -> None:
         ("Can you talk about supply constraints?", "Q. 공급 제약 관련 코멘트?"),
         ("Are there any supply constraints?", "Q. 공급 제약 여부?"),
         ("What does the capex outlook mean for margins?", "Q. CapEx 전망이 마진에 갖는 의미?"),
-        ("As you build out, how does this impact your cost curve over time?", "Q. 비용 곡선에 미칠 영향?"),
+        ("As you grow, how does this impact your margins over time?", "Q. 마진에 미칠 영향?"),
         ("What does your spending look like?", "Q. 지출 전망?"),
         ("When will you deploy GPUs?", "Q. GPU 배치 시점?"),
         ("Following up on open source, how do you view inference?", "Q. 오픈소스 관련, 추론에 대한 평가?"),
