@@ -16,6 +16,8 @@ from callsheet.errors import CallsheetError, MissingError
 from callsheet.exports import render
 from callsheet.extract.figures import figures_in_passage
 from callsheet.extract.tone import tone_in_passage
+from callsheet.extract.tone.training import labels_in_documents
+from callsheet.extract.tone.training import train as train_tone_model
 from callsheet.found_json import figure_json, findings_json
 from callsheet.pipeline import process_file
 from callsheet.sources import fetch, folder, open_source
@@ -221,6 +223,28 @@ def evaluate(
     """Print the accuracy table: the hand labels' own scorers, run on callsheet's output."""
     for line in evaluation.accuracy(gold):
         typer.echo(line)
+
+
+train = typer.Typer(help="Train what callsheet has learned from labels; each command gives the same bytes every time.")
+app.add_typer(train, name="train")
+
+
+@train.command(name="tone")
+def train_tone(
+    data: Annotated[list[Path], typer.Option("--data", help="Labelled sentences, JSON Lines; repeat for more.")],
+    out: Annotated[Path, typer.Option("--out", help="Where the model goes.")],
+    spans: Annotated[
+        Path | None, typer.Option("--spans", help="Further labels that stand off from their documents' text.")
+    ] = None,
+    documents: Annotated[Path | None, typer.Option("--documents", help="Folder of the documents of --spans.")] = None,
+) -> None:
+    """Train the tone classifier; its model card says on what the shipped one was trained."""
+    rows = [row for path in data for row in _rows(path)]
+    if (spans is None) != (documents is None):
+        raise MissingError("--spans and --documents go together: labels, and the texts that they point into")
+    more, texts = labels_in_documents(spans, documents) if spans and documents else ([], [])
+    train_tone_model([*rows, *more], out, texts)
+    typer.echo(f"{len(rows) + len(more)} labels; {out}: {out.stat().st_size} bytes")
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, Any]]:

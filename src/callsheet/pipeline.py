@@ -107,7 +107,7 @@ def _call_findings(document: SourceDocument, parsed: Parsed, call: Call) -> Find
     sentences = call_sentences(call)
     figures = find_figures(sentences, setting)
     relations = find_relations(sentences, setting)
-    tone = list(tones(sentences))
+    tone = list(tones(sentences, call.fiscal_period))
     comments = find_comments(call, sentences, figures, relations, tone, setting)
     return Findings(
         doc_id=document.doc_id,

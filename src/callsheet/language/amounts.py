@@ -10,6 +10,7 @@ from callsheet.lexicon import lexicon
 _WORDS = lexicon("quantities")
 _SCALES = {word: Decimal(value) for word, value in (*_WORDS["scales"].items(), *_WORDS["letters"].items())}
 _NUMBERS = {word: Decimal(value) for word, value in _WORDS["number_words"].items()}
+_DECIMALS: dict[str, str] = _WORDS["decimal_words"]
 _SIGNS: dict[str, str] = _WORDS["signs"]
 _CURRENCIES: dict[str, str] = _WORDS["currency_words"]
 _UNITS = {"%": "percent", "times": "times", "x": "times"}
@@ -22,6 +23,10 @@ def _any(words: Iterator[str] | list[str] | dict[str, str]) -> str:
 
 _LONG_SIGNS = [sign for sign in _SIGNS if len(sign) > 1]
 _WORD_NUMBERS = [word for word in _NUMBERS if word not in ("a", "an", "couple")]
+_UNDER_HUNDRED = rf"(?:{_any(_WORD_NUMBERS)})(?:[\s\-](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
+_POINT = rf"\s+point(?:[\s\-]+(?:{_any(_DECIMALS)})\b)+"
+_SCALED = r"(?=[\s\-]+(?:thousand|million|billion|trillion|percent)\b)"
+_QUARTERS = r"(?:a\s+quarter|three[\s\-]+quarters)"
 _AMOUNT = re.compile(
     rf"""
     (?P<minus>(?<!or\ )(?:negative|minus)\s+|(?<![\w%)\]])[-−](?=[\d$€£]))?
@@ -32,23 +37,26 @@ _AMOUNT = re.compile(
           | \d+\.\s\d+(?=\s*(?:{_any(list(_WORDS["scales"]))})\b)     # a machine transcript breaks "$840. 800 million"
           | \d+(?:\.\d+)?
           | \.\d+
-        ) (?P<half>\s+and\s+a\s+half|\s1/2)?
-      | (?<![\w$.,\-])(?P<half_of>(?:a\s+)?half(?:\s+an?|\s+of\s+a)?|a\s+quarter(?:\s+of\s+a)?)
+        ) (?P<half>\s+and\s+a\s+half|\s1/2|\s+and\s+{_QUARTERS}{_SCALED})?
+      | (?<![\w$.,\-])(?P<half_of>(?:a\s+)?half(?:\s+an?|\s+of\s+a)?|{_QUARTERS}(?:\s+of\s+a)?)
         (?=\s+(?:million|billion|trillion|percent)\b)
+      | (?<![\w$.,\-])(?P<unread>                       # "two thirds of a billion", "point five billion"
+            (?:thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\s+of\s+an?(?=\s+(?:million|billion|trillion)\b)
+          | point\s+(?:{_UNDER_HUNDRED}|(?:{_any(_DECIMALS)})\b)(?:[\s\-]+(?:{_any(_DECIMALS)})\b)*{_SCALED}
+        )
       | (?<![\w$.,\-])(?P<words>
             (?:an?\s+)?couple(?:\s+of)?(?:\s+hundred)?(?=\s+(?:thousand|million|billion|trillion|percent)\b)
-          | (?:an?|(?:{_any(_WORD_NUMBERS)})(?:[\s\-](?:one|two|three|four|five|six|seven|eight|nine)\b)?)
-            \s+hundred(?:\s+(?:and\s+)?(?:{_any(_WORD_NUMBERS)}))?(?=[\s\-]+(?:thousand|million|billion|trillion)\b)
+          | (?:an?|{_UNDER_HUNDRED})\s+hundred(?:\s+(?:and\s+)?{_UNDER_HUNDRED}\b)?(?:{_POINT})?{_SCALED}
           | an?(?=\s+(?:million|billion|trillion)\b)
-          | (?:{_any(_WORD_NUMBERS)})(?:[\s\-](?:one|two|three|four|five|six|seven|eight|nine)\b)?\b
-            (?:\s+and\s+a\s+half|\s+point\s+(?:one|two|three|four|five|six|seven|eight|nine)\b)?
+          | zero{_POINT}{_SCALED}
+          | {_UNDER_HUNDRED}\b(?:{_POINT}|(?P<word_half>\s+and\s+(?:a\s+half|{_QUARTERS}{_SCALED})))?
         )
       | (?<=\bthe\s)(?=(?:million|billion|trillion)\b) # "the billion dollars of capex"
       | (?<=\bthat\s)(?=(?:million|billion|trillion)\s+dollars?\b)
     )
     (?P<open>[\-\s]?plus(?=[\s\-](?:million|billion|trillion|percent))|\+)?
     (?:[\s\-]*(?P<scale>(?:{_any(list(_WORDS["scales"]))}))(?![a-z]) | (?P<letter>[kmbt])(?![a-z0-9]) )?
-    (?P<scale_half>\s+and\s+a\s+half)?
+    (?P<scale_half>\s+and\s+(?:a\s+half|{_QUARTERS}(?=\s+dollars|[.,;]|$)))?
     (?:
         [\s\-]*(?P<currency>{_any(_CURRENCIES)}|dollars?)\b
       | [\s\-]*(?P<unit>%|percent(?:age)?(?:\s+points?)?\b|per\s+cent\b|basis\s+points?\b|bps\b|times\b|x(?![a-z0-9]))
@@ -58,7 +66,7 @@ _AMOUNT = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What stands directly behind digits that are no quantity: letters ("3M", "4th"), Korean units, further digits.
-_NO_NUMBER_BEHIND = re.compile(r"[a-z0-9_]|\.\d|,\d|\s?[조억만천년월일]|\s?분기|[-/]\d+[-/]\d|:\d|-[a-z]")
+_NO_NUMBER_BEHIND = re.compile(r"[a-z0-9_]|\.\d|,\d|\s?[조억만천백십년월일]|\s?분기|[-/]\d+[-/]\d|:\d|-[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +98,37 @@ class Amount:
 
 
 def _spelled(words: str) -> Decimal:
-    """Return the value of a number in words: "a couple hundred", "two hundred and fifty", "three and a half"."""
+    """Return the value of a number in words: "a couple hundred", "two hundred and fifty", "two point zero five"."""
+    whole, _, decimals = re.sub(r"[\s\-]+", " ", words).partition(" point ")
     value = Decimal(0)
-    tenth: Decimal | None = None
-    for word in re.split(r"[\s\-]+", re.sub(r"^an?\s+(?=couple)", "", words.replace("and a half", "half"))):
+    for word in re.sub(r"^an? (?=couple)", "", whole).split():
         if word == "hundred":
             value = max(value, Decimal(1)) * 100
-        elif word == "half":
-            value += Decimal("0.5")
-        elif word == "point":
-            tenth = Decimal("0.1")
         elif word in _NUMBERS:
-            value += _NUMBERS[word] * (tenth or 1)
-    return value
+            value += _NUMBERS[word]
+    return value + Decimal("0." + "".join(_DECIMALS[word] for word in decimals.split())) if decimals else value
+
+
+def _part_of_one(words: str | None) -> Decimal:
+    """Return what "and a half", "a quarter of a", "and three quarters" stand for; 0 for nothing."""
+    if not words:
+        return Decimal(0)
+    if "quarter" in words:
+        return Decimal("0.75") if "three" in words else Decimal("0.25")
+    return Decimal("0.5")
 
 
 def _number(match: re.Match[str]) -> Decimal:
     if match["digits"]:
-        value = Decimal(re.sub(r"[,\s]", "", match["digits"])) + (Decimal("0.5") if match["half"] else 0)
+        value = Decimal(re.sub(r"[,\s]", "", match["digits"])) + _part_of_one(match["half"])
     elif match["half_of"]:
-        value = Decimal("0.25") if "quarter" in match["half_of"] else Decimal("0.5")
+        value = _part_of_one(match["half_of"])
     elif match["words"]:
-        value = _spelled(match["words"])
+        said = match["words"].removesuffix(match["word_half"] or "")
+        value = _spelled(said) + _part_of_one(match["word_half"])
     else:
         value = Decimal(1)
-    if match["scale_half"]:
-        value += Decimal("0.5")
+    value += _part_of_one(match["scale_half"])
     return -value if match["minus"] else value
 
 
@@ -140,7 +153,7 @@ def amounts(text: str, low: str, dollar: str) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(low):
         start, end = match.span()
         end -= len(match[0]) - len(match[0].rstrip(" -–\n"))
-        if start == end:
+        if start == end or match["unread"]:
             continue
         unit = _unit(match, dollar)
         scale = _SCALES.get(match["scale"] or match["letter"] or "")

@@ -113,14 +113,18 @@ def part_of_year(part: Part, words: str | None, anchor: Anchor) -> FiscalPeriod 
     return FiscalPeriod(in_year, part) if in_year else None
 
 
-def months_quarter(month: int, in_year: int | None, anchor: Anchor) -> FiscalPeriod | None:
-    """Return "the June quarter": the fiscal quarter that ends in that month; None where the year end is not known."""
+def months_quarter(month: int, in_year: int | None, anchor: Anchor, *, fiscal: bool) -> FiscalPeriod | None:
+    """Return "the June quarter": the fiscal quarter that ends in that month; None where the year end is not known.
+
+    ``fiscal``: ``in_year`` is a fiscal year ("of fiscal 2025"), else the calendar year of the month.
+    """
     end, here = anchor.fiscal_year_end_month, anchor.quarter
     if end is None or here is None:
         return None
+    number = (month - end - 1) % 12 // 3 + 1
     if in_year is None:
-        return quarter_near(((month - end - 1) % 12) // 3 + 1, anchor)
-    return fiscal_quarter(CalendarQuarter(in_year, (month - 1) // 3 + 1), end)
+        return quarter_near(number, anchor)
+    return FiscalPeriod.quarter(in_year if fiscal else in_year + (month > end), number)
 
 
 def calendar_half(number: int, in_year: int | None, anchor: Anchor) -> FiscalPeriod | None:

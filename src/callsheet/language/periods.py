@@ -15,7 +15,7 @@ from callsheet.language import periods_english, periods_korean
 from callsheet.language.period_anchor import Anchor, as_pattern
 from callsheet.language.phrases import lowered
 from callsheet.lexicon import lexicon
-from callsheet.records import FiscalPeriod, Span
+from callsheet.records import FiscalPeriod, Part, Span
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 # A date unless it is an end of a span: "January 2023 through May 2026".
@@ -51,8 +51,10 @@ def _single(text: str, low: str, anchor: Anchor) -> Iterator[PeriodMention]:
             yield PeriodMention(span, span.of(text), *reading)
     if _HANGUL.search(text):
         for match in periods_korean.MENTION.finditer(text):
-            span = Span(match.start(), match.start() + len(match[0].rstrip()))
-            yield PeriodMention(span, span.of(text), *periods_korean.read(match, anchor))
+            reading = periods_korean.read(match, anchor)
+            if reading is not None:
+                span = Span(match.start(), match.start() + len(match[0].rstrip()))
+                yield PeriodMention(span, span.of(text), *reading)
 
 
 def _joined(first: PeriodMention, second: PeriodMention, text: str, low: str) -> FiscalPeriod | None:
@@ -68,7 +70,9 @@ def _joined(first: PeriodMention, second: PeriodMention, text: str, low: str) ->
         or (gap == " " and second.text.lower().startswith("through"))
     )
     end = end.until or end
-    return replace(start, until=end) if is_span and (start.year, start.part) < (end.year, end.part) else None
+    if not is_span or Part.YTD in (start.part, end.part) or start.first_quarter >= end.first_quarter:
+        return None
+    return replace(start, until=end)
 
 
 def _together(found: list[PeriodMention], text: str, low: str) -> Iterator[PeriodMention]:

@@ -35,6 +35,7 @@ _YEAR = (
     rf"(?:(?:{as_pattern(_WORDS['before_year'])})(?:~of)?[\s\-]*(?:20\d\d|['’]?\d\d){_NOT_A_YEAR}"
     r"|20\d\d(?!\s*(?:million|billion))(?:e\b)?|['’]\d\d(?!\d))"
 )
+_BARE_YEAR = r"[2-9][1-9]"  # round numbers are counts more often than years: "in 30 and"
 _SHORT_YEAR = r"['’]?\d\d(?![\d%]|[.,]\d|\s*(?:million|billion|percent))"
 
 
@@ -91,7 +92,9 @@ def _one_quarter(match: re.Match[str], anchor: Anchor) -> Reading:
 
 
 def _month_quarter(match: re.Match[str], anchor: Anchor) -> Reading:
-    return months_quarter(_WORDS["months"][match["month_name"]], year_of(match["month_year"], anchor), anchor), True
+    month, named = _WORDS["months"][match["month_name"]], match["month_year"]
+    fiscal = bool(named and named.startswith("f"))  # "fiscal 2025", "FY25"
+    return months_quarter(month, year_of(named, anchor), anchor, fiscal=fiscal), True
 
 
 def _no_mention(match: re.Match[str], anchor: Anchor) -> Reading:
@@ -128,8 +131,15 @@ def _plan_years(match: re.Match[str], anchor: Anchor) -> Reading:
     return coming, True
 
 
+def _is_near(number: int, anchor: Anchor) -> bool:
+    """Whether two bare digits can be a year: one within six of the call's."""
+    return anchor.at is not None and abs(number - anchor.at.year) <= 6
+
+
 def _through(match: re.Match[str], anchor: Anchor) -> Reading:
     first, last = anchor.coming_year, four_digits(match["through_year"])
+    if match["through_year"].isdigit() and len(match["through_year"]) == 2 and not _is_near(last, anchor):
+        return None
     return (years(min(first, last), last) if first else None), False
 
 
@@ -168,8 +178,7 @@ def _named_year(match: re.Match[str], anchor: Anchor) -> Reading:
 
 def _short_year(match: re.Match[str], anchor: Anchor) -> Reading:
     named = four_digits(match["short_year"])
-    near = anchor.at is not None and abs(named - anchor.at.year) <= 6
-    return (FiscalPeriod(named), False) if near else None
+    return (FiscalPeriod(named), False) if _is_near(named, anchor) else None
 
 
 def _unnamed(match: re.Match[str], anchor: Anchor) -> Reading:
@@ -226,7 +235,7 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     (
         "one_quarter",
         r"(?:fiscal~|(?P<calendar>calendar~|c\.?y[\s\-]?))?"
-        rf"(?P<quarter_name>(?:{_ORDINAL})~(?:fiscal~)?quarter|q[1-4](?![a-z\d])|q[1-4](?=2\d(?!\d))|[1-4]q)(?:['’]s)?"
+        rf"(?P<quarter_name>(?:{_ORDINAL})~(?:fiscal~)?quarter|q[1-4](?![a-z\d])|q[1-4](?=[2-9]\d(?!\d))|[1-4]q)(?:['’]s)?"
         rf"(?:,?[\s\-]*(?:of|in|for)?[\s\-]*(?:the\s+)?(?P<quarter_year>{_YEAR}|(?<!,\s)(?:{_NEAR_YEAR})|{_SHORT_YEAR}))?",
         _one_quarter,
     ),
@@ -257,7 +266,7 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     ("next_months", r"(?:(?:over|in|for|during)\s+)?(?:the\s+)?next\s+(?:12|twelve)~months", _coming_months),
     (  # as machines hear "full-year"
         "heard_full_year",
-        r"(?:four|4)[\s\-]year(?=~(?:\d{4}\s+)?(?:guidance|outlook|capex|capital\s+(?:expenditure|spending)))",
+        r"(?:four|4)[\s\-]year(?=~(?:\d{4}~)?(?:(?:capex|capital~(?:expenditures?|spending))~)?(?:guidance|outlook))",
         _this_year,
     ),
     (
@@ -271,7 +280,7 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
         r"(?:through|by|until|till|out\s+to|up\s+to|towards?)\s+(?:and\s+including\s+)?(?:the\s+)?"
         r"(?:(?:year~)?end\s+(?:of\s+)?|(?:mid|late|early)[\s\-])?(?:fiscal\s+|the\s+year\s+)?"
         r"(?P<through_year>20\d\d(?!\s*(?:million|billion))|['’]\d\d"
-        r"|(?:fiscal\s+)?2\d(?=[\s.,]*(?:$|[.,;]\s|with|as|we|and)))",
+        rf"|(?:fiscal\s+)?{_BARE_YEAR}(?=[\s.,]*(?:$|[.,;]\s|with|as|we|and)))",
         _through,
     ),
     (
@@ -295,8 +304,8 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     ),
     (
         "short_year",
-        rf"(?:{'|'.join(rf'(?<={word} )' for word in _WORDS['before_short_year'])})2[1-9]"
-        rf"(?=[.,;:?]?\s*(?:$|through\b|to\s+2\d\b(?!\s*%)|of\s+[$\d]|2\d[\s,.]|(?:{as_pattern(_WORDS['behind_short_year'])})\b))"
+        rf"(?:{'|'.join(rf'(?<={word} )' for word in _WORDS['before_short_year'])}){_BARE_YEAR}"
+        rf"(?=[.,;:?]?\s*(?:$|through\b|to\s+{_BARE_YEAR}\b(?!\s*%)|of\s+[$\d]|{_BARE_YEAR}[\s,.]|(?:{as_pattern(_WORDS['behind_short_year'])})\b))"
         r"(?![.,]\d|%)",
         _short_year,
     ),

@@ -7,10 +7,13 @@ from callsheet.lexicon import lexicon
 from callsheet.records import FiscalPeriod, Part
 
 _WORDS = lexicon("periods_ko")
+_YEAR = r"(?<!\d)(?:19|20)?\d\d"
+_LENGTH = f"{'|'.join(_WORDS['length_joined'])}|\\s*(?:{'|'.join(_WORDS['length_behind'])})"
+_NEAR = 6  # years from the call's within which two digits are a year
 MENTION = re.compile(
     rf"""
-    (?:(?P<year>(?:20)?\d\d)년(?:도)?\s*)?(?:(?P<quarter>[1-4])분기|(?P<half>상|하)반기)
-  | (?P<only_year>(?:20)?\d\d)년(?:도)?(?!\s*(?:만|간|대|동안|연속))
+    (?:(?P<year>{_YEAR})년(?:도)?\s*)?(?:(?P<quarter>[1-4])분기|(?P<half>상|하)반기)
+  | (?P<only_year>{_YEAR})년(?:도)?(?!{_LENGTH})
   | (?P<near_quarter>{as_pattern(_WORDS["quarters_from_here"])})
   | (?P<near_year>{as_pattern(_WORDS["years_from_here"])})
     """,
@@ -18,8 +21,11 @@ MENTION = re.compile(
 )
 
 
-def read(match: re.Match[str], anchor: Anchor) -> tuple[FiscalPeriod | None, bool]:
-    """Return what a match of ``MENTION`` means, seen from ``anchor``, and whether that depends on the call."""
+def read(match: re.Match[str], anchor: Anchor) -> tuple[FiscalPeriod | None, bool] | None:
+    """Return what a match of ``MENTION`` means, seen from ``anchor``, and whether that depends on the call.
+
+    None where two digits are too far from the call's year to be one.
+    """
     named = match["year"] or match["only_year"]
     in_year = four_digits(named) if named else None
     if match["quarter"]:
@@ -30,4 +36,6 @@ def read(match: re.Match[str], anchor: Anchor) -> tuple[FiscalPeriod | None, boo
         return anchor.quarter_from_here(_WORDS["quarters_from_here"][plain_words(match["near_quarter"])]), True
     if match["near_year"]:
         return year(anchor.year_from_here(_WORDS["years_from_here"][match["near_year"]])), True
+    if anchor.at and in_year and len(named or "") == 2 and abs(in_year - anchor.at.year) > _NEAR:
+        return None
     return year(in_year), False

@@ -7,7 +7,7 @@ sign, a scale or a unit takes the other's, as speakers drop them. The words arou
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from callsheet.language import korean_amounts
@@ -108,6 +108,18 @@ def _quantity(first: Amount, second: Amount | None, text: str, low: str, korean:
     return Quantity(span, span.of(text), least_known, most_known, unit, qualifier)
 
 
+def _with_korean(english: list[Amount], korean: list[Amount]) -> list[Amount]:
+    """Return both readings of a text in order; a Korean scale wins and keeps the sign before it ("$226억")."""
+    found = []
+    for amount in korean:
+        over = [other for other in english if other.start < amount.end and amount.start < other.end]
+        english = [other for other in english if other not in over]
+        start = min(amount.start, *(other.start for other in over)) if over else amount.start
+        unit = amount.unit or next((other.unit for other in over if other.unit), None)
+        found.append(replace(amount, start=start, unit=unit))
+    return sorted([*english, *found], key=lambda amount: amount.start)
+
+
 def quantities(text: str, dollar: str = "USD") -> Iterator[Quantity]:
     """Yield every quantity of ``text``, left to right; years, dates and fiscal periods are not quantities.
 
@@ -120,7 +132,7 @@ def quantities(text: str, dollar: str = "USD") -> Iterator[Quantity]:
     korean = bool(_HANGUL.search(text))
     found = list(amounts(text, low, dollar))
     if korean:
-        found = sorted([*found, *korean_amounts.amounts(text)], key=lambda amount: amount.start)
+        found = _with_korean(found, list(korean_amounts.amounts(text)))
     for first, second in in_ranges(found, text, low):
         if second is not None or not first.needs_partner:
             yield _quantity(first, second, text, low, korean)

@@ -76,8 +76,14 @@ class FiscalPeriod:
     def __post_init__(self) -> None:
         if not 1900 <= self.year <= 2200:
             raise ValueError(f"a fiscal year has four digits, got {self.year}")
-        if self.until is not None and self.until.until is not None:
+        if self.until is None:
+            return
+        if self.until.until is not None:
             raise ValueError("a span ends in a single period")
+        if Part.YTD in (self.part, self.until.part):
+            raise ValueError(f"a year to date begins or ends no span, got {self}")
+        if (self.until.year, _QUARTERS[self.until.part][-1]) < self.first_quarter:
+            raise ValueError(f"a span ends after it starts, got {self}")
 
     @classmethod
     def parse(cls, text: str) -> "FiscalPeriod":
@@ -108,6 +114,11 @@ class FiscalPeriod:
         return QUARTER_PARTS.index(self.part) + 1 if self.part in QUARTER_PARTS and not self.until else None
 
     @property
+    def first_quarter(self) -> tuple[int, int]:
+        """The fiscal year and the number of the quarter in which the period begins; of a year to date the first."""
+        return self.year, _QUARTERS.get(self.part, (1,))[0]
+
+    @property
     def is_year(self) -> bool:
         """Whether this is exactly one fiscal year."""
         return self.part is Part.YEAR and self.until is None
@@ -128,9 +139,9 @@ class FiscalPeriod:
         A year to date covers an unknown number of quarters, so ``YTD`` yields none: the caller knows its call.
         """
         end = self.until or self
-        if Part.YTD in (self.part, end.part):
+        if self.part is Part.YTD:
             return
-        first, last = (self.year, _QUARTERS[self.part][0]), (end.year, _QUARTERS[end.part][-1])
+        first, last = self.first_quarter, (end.year, _QUARTERS[end.part][-1])
         position = first
         while position <= last:
             yield FiscalPeriod.quarter(*position)

@@ -175,7 +175,7 @@ def test_without_announcements_nobody_is_guessed() -> None:
 def test_the_operator_ends_the_call() -> None:
     text = (
         OPENING + "Our first question comes from Ana Roth with Hill Securities. How full is it? Yeah, two thirds. "
-        "There are no further questions at this time. I will turn the call back to Tomas. "
+        "There are no further questions at this time. Tomas, please close. "
         "We thank you all for your interest. This concludes today's conference call. You may now disconnect."
     )
     assert turns(text)[-3:] == [("Operator", "operator"), ("-", "executive"), ("Operator", "operator")]

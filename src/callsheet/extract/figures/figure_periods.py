@@ -7,6 +7,7 @@ figure itself is what is compared with (``prior``).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from callsheet.extract.figures.attachment import Attached
 from callsheet.extract.figures.scene import Scene
@@ -72,13 +73,18 @@ class Said:
 
 def said_periods(text: str, setting: Setting, *, forward: bool) -> list[Said]:
     """Return the periods that ``text`` names; ``forward``: as one who looks ahead means them."""
+    return list(_said(text, setting.fiscal_period, setting.fiscal_year_end_month, forward))
+
+
+@lru_cache(maxsize=256)  # every quantity of a sentence asks again
+def _said(text: str, at: FiscalPeriod | None, fiscal_year_end_month: int | None, forward: bool) -> tuple[Said, ...]:
     low = lowered(text)
     found = []
-    for mention in periods(text, setting.fiscal_period, setting.fiscal_year_end_month, forward=forward):
+    for mention in periods(text, at, fiscal_year_end_month, forward=forward):
         before = low[max(0, mention.span.start - 60) : mention.span.start]
         span_of_time = mention.period is not None and mention.period.until is not None
         found.append(Said(mention, not span_of_time and bool(_COMPARES.search(before))))
-    return _counted_back(found)
+    return tuple(_counted_back(found))
 
 
 def _counted_back(said: list[Said]) -> list[Said]:
@@ -87,7 +93,8 @@ def _counted_back(said: list[Said]) -> list[Said]:
     for one in said:
         count, period = found[-1] if found else None, one.mention.period
         length = _count_of_years(count) if count is not None else 0
-        if count is not None and length and period is not None and _THROUGH.match(lowered(one.mention.text)):
+        to_date = period is not None and period.part is Part.YTD
+        if count is not None and length and period is not None and not to_date and _THROUGH.match(lowered(one.mention.text)):
             last = period.until or period
             whole = FiscalPeriod(last.year - length + 1, until=last)
             found[-1] = replace(count, mention=replace(count.mention, period=whole))

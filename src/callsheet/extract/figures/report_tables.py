@@ -7,6 +7,7 @@ the cell as printed, with its sign. A column marked E or F holds the house's est
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from callsheet.coverage import coverage
@@ -43,22 +44,27 @@ _SECTION, _INVESTING = re.compile(_ROWS["sections"]), re.compile(_ROWS["investin
 _CASH = re.compile(_ROWS["cash"], re.IGNORECASE)
 _CONSENSUS, _GUIDANCE = (re.compile(_ROWS[name], re.IGNORECASE) for name in ("consensus", "guidance"))
 _UNITS = {name: (currency, Decimal(scale)) for name, (currency, scale) in _WORDS["units"].items()}
-_COLUMN = re.compile(r"(?:(?P<quarter>[1-4])Q|12M|FY|CY)?['’]?(?P<year>(?:20)?\d\d)(?P<mark>[EFPAC])?(?:년)?")
+_MONTHS: dict[str, int] = lexicon("periods_en")["months"]
+# Two digits are a year only with something that says so: "12" alone heads a column of something else.
+_COLUMN = re.compile(
+    r"(?=20\d\d|.*\D)(?:(?P<quarter>[1-4])Q|12M|FY|CY)?['’]?(?P<year>(?:20)?\d\d)(?P<mark>[EFPAC])?(?:년)?"
+)
+_MARKS = {"E": FigureKind.ESTIMATE, "F": FigureKind.ESTIMATE, "C": FigureKind.CONSENSUS}
 _ENDED = re.compile(
     r"(?P<length>quarter|year|(?:three|six|nine|twelve) months)\s+ended\s+"
-    r"(?P<month>[A-Z][a-z]+)\s+\d{1,2},?\s+(?P<year>20\d\d)",
+    rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>20\d\d)",
     re.IGNORECASE,
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_HALF_A_QUARTER = timedelta(days=45)
 _NUMBER = re.compile(r"(?P<minus>[△▲▼\-–−(]*)\$?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)\s?\)?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of values: its period, and whether it holds an estimate."""
+    """A column of values: its period, and what it holds: what was reported, an estimate, or the consensus."""
 
     period: FiscalPeriod
-    estimated: bool
+    kind: FigureKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +100,26 @@ def _column(head: str, setting: Setting) -> _Column | None:
     ended = _ENDED.search(head)
     if ended:
         period = _period_ended(ended, setting.fiscal_year_end_month)
-        return _Column(period, estimated=False) if period else None
+        return _Column(period, FigureKind.ACTUAL) if period else None
     match = _COLUMN.fullmatch(head.replace(" ", "").split("(")[0])
     if not match:
         return None
     year = int(match["year"]) if len(match["year"]) == 4 else 2000 + int(match["year"])
     period = FiscalPeriod.quarter(year, int(match["quarter"])) if match["quarter"] else FiscalPeriod(year)
-    return _Column(period, estimated=match["mark"] in ("E", "F", "C"))
+    return _Column(period, _MARKS.get(match["mark"] or "", FigureKind.ACTUAL))
 
 
 def _period_ended(match: re.Match[str], fiscal_year_end_month: int | None) -> FiscalPeriod | None:
-    month, year = _MONTHS.index(match["month"][:3].lower()) + 1, int(match["year"])
-    quarter = fiscal_quarter(CalendarQuarter(year, (month - 1) // 3 + 1), fiscal_year_end_month or 12)
+    """Return the period that ends on a date, None for a date that no calendar has.
+
+    A fiscal quarter is known by its middle month, which also holds for years of 52 or 53 weeks ("July 1, 2023").
+    """
+    try:
+        end = date(int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"]))
+    except ValueError:
+        return None
+    middle = end - _HALF_A_QUARTER
+    quarter = fiscal_quarter(CalendarQuarter(middle.year, (middle.month - 1) // 3 + 1), fiscal_year_end_month or 12)
     lengths = {
         "quarter": quarter,
         "three months": quarter,
@@ -159,7 +173,7 @@ def _row_figures(
             continue
         span, excerpt = place
         ends = [end * unit[1] * (-1 if outflow else 1) if end is not None else None for end in (low, high)]
-        kind = (row.stated_kind or FigureKind.ESTIMATE) if column.estimated else FigureKind.ACTUAL
+        kind = column.kind if column.kind is FigureKind.ACTUAL else row.stated_kind or column.kind
         yield Figure(
             figure_id=finding_id("f", setting.doc_id, span),
             type=FigureType.AMOUNT,

@@ -24,9 +24,10 @@ class Topic(StrEnum):
 
 CAPEX_WORDS = PhraseMatcher(_WORDS["capex"]["phrases"], _WORDS["capex"]["except"])
 _OF_A_YEAR = _WORDS["of_a_year"]
+_YEARS = (*_OF_A_YEAR["years"], *map(str, range(2000, 2100)))
 CAPITAL_OF_A_YEAR = PhraseMatcher(
-    [f"{year} capital" for year in _OF_A_YEAR["years"]],
-    [f"{year} capital {words}" for year in _OF_A_YEAR["years"] for words in _OF_A_YEAR["goes_on"]],
+    [f"{year} capital" for year in _YEARS],
+    [f"{year} capital {words}" for year in _YEARS for words in _OF_A_YEAR["goes_on"]],
 )
 _MATCHERS = (
     (Topic.CAPEX, CAPEX_WORDS),

@@ -21,7 +21,8 @@ _OF_WHICH = re.compile(r"\W*(?:and\s+)?of (?:that|this|which|the total)\b")
 _PART_OF = re.compile(rf"(?:{phrase_pattern(_COMPONENT['part_of'])})\b[^.;]{{0,90}}$")
 _OF_THE_WHOLE = re.compile(r"\s*of (?:that|this|these|which|it)\b")
 _OF = re.compile(r"\s*(?:of|in)\b")
-_OTHERS_NAME = re.compile(r"(?P<name>[A-Z][\w&.]+)['’]s\s+(?:[\w\-]+\s+){0,3}$")
+_OWNER = re.compile(r"(?P<name>[A-Z][\w&.\-]*(?:\s+[A-Z][\w&.\-]*)*)['’]s\s+(?:[\w\-]+\s+){0,3}$")
+_NO_OWNER = frozenset(_COMPONENT["no_owner"])
 _DEFINITIONS = {
     Definition.INCL_FINANCE_LEASES: PhraseMatcher(_WORDS["definitions"]["incl_finance_leases"]),
     Definition.CASH_PPE: PhraseMatcher(_WORDS["definitions"]["cash_ppe"]),
@@ -36,10 +37,18 @@ def is_named_part(scene: Scene, mention: Mention, names: frozenset[str] = frozen
     left, name = scene.low[: mention.span.start], mention.text.lower()
     if _BOTH.search(left[-30:] + name):
         return False
-    owner = _OTHERS_NAME.search(scene.text[max(0, mention.span.start - 40) : mention.span.start])
-    if owner is not None and names and owner["name"].lower() not in names:
+    owner = _OWNER.search(scene.text[max(0, mention.span.start - 40) : mention.span.start])
+    if owner is not None and names and _is_anothers(owner["name"].lower(), names):
         return True
     return bool(_PART_NAME.search(left) or _PART_INSIDE.match(name) or _PART_BEHIND.match(scene.low, mention.span.end))
+
+
+def _is_anothers(owner: str, names: frozenset[str]) -> bool:
+    """Whether the owner is named and not the company: neither one of its names nor how such a name begins."""
+    words = owner.split()
+    ends = (words[start:] for start in range(len(words)))  # "But Example" ends in "Example"
+    own = [name.split() for name in names]
+    return words[-1] not in _NO_OWNER and not any(name[: len(end)] == end for end in ends for name in own)
 
 
 def figure_scope(scene: Scene, found: Attached, type_: FigureType, names: frozenset[str] = frozenset()) -> Scope:

@@ -59,8 +59,8 @@ class Sparse:
 def labels_in_documents(labels: Path, folder: Path) -> tuple[list[dict[str, Any]], list[str]]:
     """Return the rows of labels that stand off from their text, with the text, and the texts of their documents.
 
-    A label names a document of ``folder``, a character range, and a hash of the words there (``tests/gold/README.md``):
-    the words belong to others and are not in the repository.
+    A label (``tests/gold/tone_spans.jsonl``) names a document of ``folder``, a character range, and a hash of the words
+    there: the words belong to others and are not in the repository.
 
     Raises:
         DocumentError: a document is missing, or the words at a label's place are not those that were labelled.

@@ -104,7 +104,7 @@ def test_no_sentence_can_be_read_from_the_shipped_model() -> None:
     shipped = model.shipped_model()
     assert (
         max(len(name.split()) for name in shipped.names) <= 5
-    )  # a pair of words, or "=before" and a phrase of the lexicon
+    )  # a pair of words, or "@before" and a phrase of the lexicon
     assert all(" " not in word for word in shipped.vectors.words)
 
 
