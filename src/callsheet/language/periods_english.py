@@ -264,9 +264,10 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     ),
     ("next_quarters", r"next\s+(?P<next_count>two|three|four|2|3|4)~quarters", _coming_quarters),
     ("next_months", r"(?:(?:over|in|for|during)\s+)?(?:the\s+)?next\s+(?:12|twelve)~months", _coming_months),
-    (  # as machines hear "full-year"
+    (  # as machines hear "full-year": before guidance or what capex is expected to be, never before a plan
         "heard_full_year",
-        r"(?:four|4)[\s\-]year(?=~(?:\d{4}~)?(?:(?:capex|capital~(?:expenditures?|spending))~)?(?:guidance|outlook))",
+        r"(?:four|4)[\s\-]year(?=~(?:\d{4}~)?(?:(?:capex|capital~(?:expenditures?|spending))~"
+        r"(?:guidance|outlook|(?:(?:is|are)~)?(?:expected~)?to~(?:be|range|come)\b)|guidance|outlook))",
         _this_year,
     ),
     (

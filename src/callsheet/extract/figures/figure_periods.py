@@ -94,7 +94,8 @@ def _counted_back(said: list[Said]) -> list[Said]:
         count, period = found[-1] if found else None, one.mention.period
         length = _count_of_years(count) if count is not None else 0
         to_date = period is not None and period.part is Part.YTD
-        if count is not None and length and period is not None and not to_date and _THROUGH.match(lowered(one.mention.text)):
+        ends = period is not None and not to_date and bool(_THROUGH.match(lowered(one.mention.text)))
+        if count is not None and period is not None and length and ends:
             last = period.until or period
             whole = FiscalPeriod(last.year - length + 1, until=last)
             found[-1] = replace(count, mention=replace(count.mention, period=whole))
