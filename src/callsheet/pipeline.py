@@ -72,9 +72,12 @@ def process_file(path: Path) -> Findings:
     try:
         return process_document(folder.read_document(path))
     except DocumentError as error:
-        # Without its content, the name has to identify the document until it can be read.
-        unread = SourceDocument(sha256(path.as_posix().encode()).hexdigest(), path.as_posix(), b"")
-        return rejected(unread, error.reason, error.sentence)
+        return rejected(unreadable(path), error.reason, error.sentence)
+
+
+def unreadable(path: Path) -> SourceDocument:
+    """Return the document of a file that cannot be read: its name has to identify it until it can be."""
+    return SourceDocument(sha256(path.as_posix().encode()).hexdigest(), path.as_posix(), b"")
 
 
 def rejected(document: SourceDocument, reason: str, sentence: str) -> Findings:

@@ -266,4 +266,4 @@ _TABLES: Mapping[str, Callable[[Findings], Iterator[Row]]] = {
     "core_tables": _tables,
     "core_table_cells": _table_cells,
 }
-DOCUMENT_TABLES = ("raw_documents", *_TABLES, "core_estimates")  # every table whose rows belong to one document
+DOCUMENT_TABLES = ("raw_documents", *_TABLES, "raw_estimates")  # every table whose rows belong to one document
