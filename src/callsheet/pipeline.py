@@ -56,6 +56,10 @@ def process_document(document: SourceDocument) -> Findings:
         return rejected(document, error.reason, error.sentence)
     except CallsheetError:  # coverage.toml or a word list is wrong: no document's fault
         raise
+    except MemoryError:
+        return rejected(
+            document, "too_large", f"{document.path}: needs more memory than a document may; check what it is"
+        )
     except Exception as error:  # a bug of ours must not stop a night's run; the reason makes it visible and countable
         sentence = (
             f"{document.path}: callsheet failed on it ({type(error).__name__}: {error}); please report this document"

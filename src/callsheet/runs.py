@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from callsheet import derive, exports, store
+from callsheet import derive, exports, isolation, store
 from callsheet.coverage import coverage
 from callsheet.errors import DocumentError, MissingError
 from callsheet.exports import render
-from callsheet.pipeline import EXTRACTOR_VERSION, process_file, rejected, unreadable
+from callsheet.pipeline import EXTRACTOR_VERSION, rejected, unreadable
 from callsheet.records import (
     CalendarQuarter,
     CommentTable,
@@ -108,11 +108,17 @@ def batches(paths: Sequence[Path], size: int = BATCH_SIZE) -> Iterator[list[Path
         yield list(paths[start : start + size])
 
 
-def process_batch(paths: Sequence[Path], warehouse: Path, progress: Callable[[str], None] | None = None) -> BatchReport:
+def process_batch(
+    paths: Sequence[Path],
+    warehouse: Path,
+    progress: Callable[[str], None] | None = None,
+    read: Callable[[Path], Findings] = isolation.process_file,
+) -> BatchReport:
     """Process some files and replace their rows in one transaction; nothing is left half-loaded.
 
     Args:
         progress: called with each document's path once it is processed.
+        read: how a file becomes findings; by default in a process of its own, within limits.
 
     Raises:
         TransientError: another run holds the warehouse for too long.
@@ -124,7 +130,7 @@ def process_batch(paths: Sequence[Path], warehouse: Path, progress: Callable[[st
         if document:
             estimates.append(document)
         else:
-            found.append(process_file(path))
+            found.append(read(path))
         if progress:
             progress(path.as_posix())
     with store.open_warehouse(warehouse) as con:
@@ -161,6 +167,7 @@ def process(
     warehouse: Path,
     progress: Callable[[str], None] | None = None,
     batch_size: int = BATCH_SIZE,
+    read: Callable[[Path], Findings] = isolation.process_file,
 ) -> RunReport:
     """Process what is new under ``paths`` and publish the warehouse: one whole run without Prefect.
 
@@ -168,7 +175,7 @@ def process(
         MissingError, CheckError, TransientError: as the steps above.
     """
     wanted, unchanged = pending_documents(paths, warehouse)
-    reports = [process_batch(batch, warehouse, progress) for batch in batches(wanted, batch_size)]
+    reports = [process_batch(batch, warehouse, progress, read) for batch in batches(wanted, batch_size)]
     return run_report(reports, unchanged, publish_warehouse(warehouse))
 
 

@@ -7,7 +7,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from callsheet import runs, store
-from callsheet.pipeline import process_document
+from callsheet.pipeline import process_document, process_file
 from callsheet.records import SourceDocument
 from tests.warehouse.desk import calls
 
@@ -17,8 +17,8 @@ BATCH = 2
 
 
 def run(inbox: Path, warehouse: Path) -> None:
-    """One whole run, as ``callsheet run`` makes it, in small batches."""
-    runs.process([inbox], warehouse, batch_size=BATCH)
+    """One whole run, as ``callsheet run`` makes it, in small batches; documents are read in the same process."""
+    runs.process([inbox], warehouse, batch_size=BATCH, read=process_file)
 
 
 def started(inbox: Path, warehouse: Path) -> BaseProcess:

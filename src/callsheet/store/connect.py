@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from callsheet.errors import MissingError, TransientError
+from callsheet.store.create import create
 from callsheet.store.migrate import migrate
 
 Connection = duckdb.DuckDBPyConnection
@@ -50,8 +51,8 @@ def open_warehouse(
         MissingError: there is no warehouse to read, or the file is none.
         TransientError: another process still holds the file after ``wait_seconds``.
     """
-    if not read_only:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    if not read_only and not path.exists():
+        create(path)
     con = _connect(path, read_only, wait_seconds)
     try:
         if not read_only:
