@@ -21,7 +21,7 @@ def _is_inside(paragraph: str, end: int, after: int) -> bool:
     """Whether the stop at ``end`` stands inside a sentence: after an abbreviation, an initial, or inside a number."""
     if paragraph[end - 1] != ".":
         return False
-    token = paragraph[max(0, end - 24) : end].split()[-1].lstrip("\"'“‘([").rstrip(".")
+    token = paragraph[max(0, end - 24) : end].rsplit(maxsplit=1)[-1].lstrip("\"'“‘([").rstrip(".")
     return (
         token.lower() in _ABBREVIATIONS
         or (len(token) == 1 and token.isupper() and token != "I")
