@@ -103,14 +103,18 @@ def qualifier_of(low: Decimal | None, high: Decimal | None, is_approx: bool) -> 
 
 
 def derived_id(
-    company_code: str, stated_in: FiscalPeriod, period: FiscalPeriod, definition: str, derivation: str
+    company_code: str, stated_in: FiscalPeriod, period: FiscalPeriod, definition: str, derivation: str, than: str = ""
 ) -> str:
     """Return the id of a derived value: the same on every run.
+
+    Args:
+        than: for a bound, what the period is compared with and how: one call may bound a period more than once.
 
     >>> derived_id("META", FiscalPeriod(2024), FiscalPeriod(2024), "incl_finance_leases", "sum_of_actuals")
     'd-META-FY2024-FY2024-incl_finance_leases-sum_of_actuals'
     """
-    return "-".join(("d", re.sub(r"\W+", "_", company_code), str(stated_in), str(period), definition, derivation))
+    parts = ("d", re.sub(r"\W+", "_", company_code), str(stated_in), str(period), definition, derivation, than)
+    return "-".join(part for part in parts if part)
 
 
 def working(terms: Sequence[Term], low: Decimal | None, high: Decimal | None, lead: str = "") -> str:

@@ -1,8 +1,9 @@
 """What is known of one company by one definition, call after call: nothing of a later call is ever used."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from callsheet.derive.arithmetic import Derived, Known, Term, derived_id, interval, qualifier_of, working
+from callsheet.derive.contradictions import Contradiction
 from callsheet.derive.periods import Quarters, named, order_of, quarters_of
 from callsheet.derive.statements import Basis, Company, CompanyCall, RelationStatement, Statement
 from callsheet.records import Definition, FigureKind, FigureType, FiscalPeriod, GuidanceAction, Qualifier
@@ -23,6 +24,15 @@ def pieces_inside(quarters: Quarters, values: Iterable[Known]) -> tuple[list[Kno
     return sorted(pieces, key=start_of), left
 
 
+def _tells_more(known: Known, before: Known) -> bool:
+    """Whether one of two values of a call tells more: a value more than a bound, a tight bound more than a wide one."""
+    if known.is_closed or before.is_closed:
+        return known.is_closed and not before.is_closed
+    if known.low is not None and before.low is not None:
+        return known.low > before.low
+    return known.high is not None and before.high is not None and known.high < before.high
+
+
 def start_of(known: Known) -> tuple[int, int]:
     """Return a key that sorts values by the first quarter of their period."""
     return order_of(quarters_of(known.period)[0])
@@ -40,9 +50,10 @@ class Book:
         affirmed: periods whose outlook the present call said to be unchanged, with the relation that says so.
     """
 
-    def __init__(self, company: Company, definition: Definition) -> None:
+    def __init__(self, company: Company, definition: Definition, ruled_out: Sequence[Contradiction] = ()) -> None:
         self.company = company
         self.definition = definition
+        self._ruled_out = ruled_out
         self.actuals: dict[FiscalPeriod, Known] = {}
         self.guided: dict[FiscalPeriod, Known] = {}
         self.guided_changes: dict[FiscalPeriod, Known] = {}
@@ -60,8 +71,14 @@ class Book:
         """Go on to the next call: add what it states."""
         self.call = call
         self.new, self.affirmed = set(), {}
+        ruled_out = {
+            one.figure_id for one in self._ruled_out if order_of(one.known_in) <= order_of(call.fiscal_period)
+        }
+        for values in (self.actuals, self.guided):
+            for period in [period for period, known in values.items() if known.figure_id in ruled_out]:
+                del values[period]
         for statement in sorted(call.statements, key=lambda s: (s.assumes_definition, s.position)):
-            if self._belongs(statement):
+            if self._belongs(statement) and statement.figure_id not in ruled_out:
                 self._add_statement(statement)
         for relation in call.relations:
             if relation.period is not None and relation.period == relation.reference and self.is_headline:
@@ -117,8 +134,7 @@ class Book:
             self._add_actual(known)
             return
         before = self.implied.get(known.period)
-        # Of two values of one call, a value tells more than a bound.
-        if before is None or before.stated_in != known.stated_in or (known.is_closed and not before.is_closed):
+        if before is None or before.stated_in != known.stated_in or _tells_more(known, before):
             self.implied[known.period] = known
         self.new.add(known.figure_id)
 
@@ -165,7 +181,14 @@ class Book:
         basis = Basis.weakest(term.known.basis for term in signed)
         is_approx = relation is not None or any(term.known.qualifier is Qualifier.APPROX for term in signed)
         known = Known(
-            derived_id(self.company.code, self.call.fiscal_period, period, self.definition, derivation),
+            derived_id(
+                self.company.code,
+                self.call.fiscal_period,
+                period,
+                self.definition,
+                derivation,
+                f"{relation.relation}-{relation.reference}" if relation and bound else "",
+            ),
             period,
             low,
             high,

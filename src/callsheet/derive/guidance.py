@@ -76,16 +76,16 @@ def _step(
     mismatches = []
     if last and quoted and _range(quoted) != _range(last[0]):
         mismatches.append(
-            f"the call quotes {_shown(_range(quoted), statement.unit)} as its old range, "
-            f"the {last[1]} call said {_shown(_range(last[0]), statement.unit)}"
+            f"the call quotes {shown_range(_range(quoted), statement.unit)} as its old range, "
+            f"the {last[1]} call said {shown_range(_range(last[0]), statement.unit)}"
         )
     # The first call in the warehouse need not be the first to guide; and "initiated" is said of what has no old range.
     is_said = said not in (None, GuidanceAction.INITIATED)
     if is_said and before and said is not GuidanceAction.WITHDRAWN and said not in fitting:
         is_said = False
         mismatches.append(
-            f"said to be {said}, but from {_shown(_range(before), statement.unit)} to "
-            f"{_shown(_range(statement), statement.unit)} it is {computed or 'widened'}"
+            f"said to be {said}, but from {shown_range(_range(before), statement.unit)} to "
+            f"{shown_range(_range(statement), statement.unit)} it is {computed or 'widened'}"
         )
     action = said if is_said and said else computed or said or GuidanceAction.REITERATED
     return Step(statement.figure_id, previous, quoted, action, said, computed, is_repeat, "; ".join(mismatches) or None)
@@ -125,7 +125,8 @@ def _moved(old: Range, new: Range) -> Decimal:
     return sum((b - a for a, b in pairs), Decimal(0))
 
 
-def _shown(ends: Range, unit: str) -> str:
+def shown_range(ends: Range, unit: str) -> str:
+    """Return a range as a person writes it: ``34 to 37 USD billion``; ends in units of currency or percent points."""
     scale, name = (Decimal(1), "percent") if unit == "percent" else (_SCALE, f"{unit} billion")
     numbers = [f"{(end / scale).normalize():f}" for end in dict.fromkeys(ends) if end is not None]
     if None in ends:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from callsheet.derive.arithmetic import Derived, Known
 from callsheet.derive.book import Book, pieces_inside, start_of
+from callsheet.derive.contradictions import contradictions
 from callsheet.derive.periods import (
     Quarters,
     calendar_year_quarters,
@@ -16,7 +17,7 @@ from callsheet.derive.periods import (
     year_quarters,
 )
 from callsheet.derive.statements import Basis, Company, RelationStatement
-from callsheet.records import Definition, FiscalPeriod, Qualifier, RelationKind, calendar_quarter
+from callsheet.records import FiscalPeriod, Qualifier, RelationKind, calendar_quarter
 
 SUM_OF_ACTUALS = "sum_of_actuals"
 SUM_OF_GUIDANCE = "sum_of_guidance"
@@ -41,12 +42,12 @@ Rule = Callable[[Book], Iterator[Derived]]
 
 def derived_values(company: Company) -> Iterator[Derived]:
     """Yield everything that follows from a company's statements, call after call, a definition at a time."""
+    ruled_out = tuple(contradictions(company))
     for definition in company.definitions:
-        yield from _derived_by_definition(company, definition)
+        yield from _derived_by_definition(Book(company, definition, ruled_out), company)
 
 
-def _derived_by_definition(company: Company, definition: Definition) -> Iterator[Derived]:
-    book = Book(company, definition)
+def _derived_by_definition(book: Book, company: Company) -> Iterator[Derived]:
     seen: set[str] = set()
     for call in company.calls:
         book.open(call)

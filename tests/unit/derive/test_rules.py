@@ -320,6 +320,24 @@ def test_growth_in_money_is_added(con: store.Connection) -> None:
     }
 
 
+def test_each_bound_of_a_call_is_kept_and_the_tightest_counts(con: store.Connection) -> None:
+    higher = Related(RelationKind.ABOVE, "FY2026", "FY2025")
+    larger = Related(RelationKind.GROWTH_ABOVE, "FY2026", "FY2025", by_amount=True)
+    calls = by(
+        "META",
+        ("FY2024Q4", [actual("FY2024", "39.2")]),
+        ("FY2025Q3", [guidance("FY2025", "70", "72"), higher, larger, higher]),
+    )
+    derived(con, *calls)
+    query = "select low / 1e9 as low, working from core_derived where period = 'FY2026' order by low"
+    assert [tuple(row.values()) for row in store.rows(con, query)] == [
+        (70.0, "above FY2025 70.0 to 72.0"),
+        (100.8, "(70.0 to 72.0) + (70.0 to 72.0) - 39.2 = at least 100.8"),
+    ]
+    shown = "select low / 1e9 as low from out_capex_calendar where calendar_period = 'CY2026' and is_shown"
+    assert store.rows(con, shown) == [{"low": 100.8}]
+
+
 def test_nothing_grows_from_nothing(con: store.Connection) -> None:
     faster = Related(RelationKind.GROWTH_ABOVE, "FY2025", "FY2024")
     calls = by("META", ("FY2023Q4", [actual("FY2023", "0")]), ("FY2024Q4", [actual("FY2024", "5"), faster]))
