@@ -11,7 +11,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from callsheet import __version__, demo, evaluation, exports, runs, store
+from callsheet import __version__, demo, exports, runs, store
+from callsheet.commands.compare import compare
+from callsheet.commands.evaluate import evaluate
 from callsheet.errors import CallsheetError, MissingError
 from callsheet.exports import render
 from callsheet.extract.figures import figures_in_passage
@@ -214,16 +216,8 @@ def sql(
     )
 
 
-@app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Option("--gold", help="Folder with hand labels and their scorers.")] = Path(
-        "../shared/gold"
-    ),
-) -> None:
-    """Print the accuracy table: the hand labels' own scorers, run on callsheet's output."""
-    for line in evaluation.accuracy(gold):
-        typer.echo(line)
-
+app.command()(evaluate)
+app.command()(compare)
 
 train = typer.Typer(help="Train what callsheet has learned from labels; each command gives the same bytes every time.")
 app.add_typer(train, name="train")

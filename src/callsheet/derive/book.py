@@ -71,9 +71,7 @@ class Book:
         """Go on to the next call: add what it states."""
         self.call = call
         self.new, self.affirmed = set(), {}
-        ruled_out = {
-            one.figure_id for one in self._ruled_out if order_of(one.known_in) <= order_of(call.fiscal_period)
-        }
+        ruled_out = {one.figure_id for one in self._ruled_out if order_of(one.known_in) <= order_of(call.fiscal_period)}
         for values in (self.actuals, self.guided):
             for period in [period for period, known in values.items() if known.figure_id in ruled_out]:
                 del values[period]
