@@ -1,4 +1,4 @@
-"""``make compare`` on a repository of its own: the old revision's rules are used for the old side, ours for the new one."""
+"""``make compare`` in a repository of its own: the old revision's rules find the old side, ours the new one."""
 
 import shutil
 import subprocess

@@ -61,7 +61,8 @@ def corpus(made: Path, tmp_path: Path) -> Corpus:  # noqa: F811
 def test_values_are_right_with_their_operands_and_every_other_has_a_cause(corpus: Corpus) -> None:
     assert list(derived_lines(corpus)) == [
         "values: 2 of 7 reproduced within 0.5 % with the same operands; an operand was not read as labelled 1; "
-        "another value 1; no rule derives it 1; right value, other operands 1; skipped, its call is not in the corpus 1",
+        "another value 1; no rule derives it 1; right value, other operands 1; "
+        "skipped, its call is not in the corpus 1",
         "bounds: 0 of 1 reproduced within 0.5 % with the same operands; no rule derives it 1",
         "  far FY2025Q4 22.8: another value: level with FY2025Q2 22.6",
         "  less FY2025 87.8: right value, other operands: 20.0 + 22.6 + 22.6 + 22.6 = 87.8",

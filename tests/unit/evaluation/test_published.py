@@ -1,4 +1,4 @@
-"""The accuracy table on small made-up labels with a stub scorer: printed, published, and compared with what is there."""
+"""The accuracy table on small made-up labels with a stub scorer: printed, published, checked against a page."""
 
 import json
 from collections.abc import Iterator
