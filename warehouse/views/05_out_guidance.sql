@@ -37,7 +37,7 @@ rows_in_any_order as (
     union all
     select
         derived.company_code, calls.company, calls.ticker, derived.known_on, derived.stated_in, 2, derived.derived_number,
-        derived.figure_id, derived.period, 'implied', 'amount', derived.low, derived.high, derived.unit,
+        derived.figure_id, derived.period, if(derived.derivation = 'prior_range', 'prior', 'implied'), derived.type, derived.low, derived.high, derived.unit,
         derived.qualifier, derived.definition, derived.assumes_definition,
         null, null, null, null, null, null, false, null,
         null, null, derived.derivation, derived.working, '', '', '', '', derived.working, derived.doc_id, 'derived'

@@ -1,10 +1,11 @@
 """Guidance against the guidance before it: what was done to it, and whether call and warehouse agree on the range."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from callsheet.derive.periods import named, quarters_of
+from callsheet.derive.range_ends import RangeEnd
 from callsheet.derive.statements import Company, CompanyCall, Statement
 from callsheet.records import Definition, FigureKind, FigureType, FiscalPeriod, GuidanceAction
 
@@ -61,9 +62,30 @@ def _range(statement: Statement) -> Range:
 
 
 def _quoted(call: CompanyCall, statement: Statement) -> Statement | None:
-    """The old range of the same period that the call quotes, the nearest to the statement."""
+    """The old range of the same period that the call quotes, the nearest to the statement.
+
+    "A $2 billion increase of the high end" quotes it as well: that end less the change.
+    """
     quoted = [other for other in call.statements if other.kind is FigureKind.PRIOR and _key(other) == _key(statement)]
+    if not quoted:
+        changes = [replace(other, type=statement.type) for other in call.statements if other.words.of_end]
+        ranges = [_range_before(statement, other) for other in changes if _key(other) == _key(statement)]
+        quoted = [other for other in ranges if other]
     return min(quoted, key=lambda other: abs(other.position - statement.position), default=None)
+
+
+def _range_before(statement: Statement, change: Statement) -> Statement | None:
+    """The range that a change of one of its ends turned into the one that is stated."""
+    if statement.low is None or statement.high is None or change.low is None or change.low != change.high:
+        return None
+    low, high = statement.low, statement.high
+    if change.words.of_end is RangeEnd.HIGH:
+        high -= change.low
+    elif change.words.of_end is RangeEnd.LOW:
+        low -= change.low
+    else:
+        return None
+    return replace(change, low=low, high=high) if low <= high else None
 
 
 def _step(

@@ -86,6 +86,7 @@ def _derived_row(value: Derived, number: int) -> Row:
         "derivation": value.derivation,
         "basis": known.basis,
         "metric": CAPEX,
+        "type": value.type,
         "definition": value.definition,
         "assumes_definition": known.assumes_definition,
         "period": known.period,
@@ -158,7 +159,8 @@ def _stated_calendar(company: Company) -> Iterator[Row]:
 
 
 def _derived_calendar(value: Derived) -> Iterator[Row]:
-    yield from _calendar_row(value.known.figure_id, value.company_code, quarters_of(value.known.period))
+    if value.is_level:
+        yield from _calendar_row(value.known.figure_id, value.company_code, quarters_of(value.known.period))
 
 
 def _estimated_calendar(con: Connection, codes: Sequence[str] | None) -> Iterator[Row]:

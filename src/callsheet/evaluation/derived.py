@@ -116,7 +116,7 @@ def _outcome(label: Row, ledger: Mapping[str, Row], known: _Known, corpus: Corpu
         == (label["ticker"], label["fiscal_period"], label["target_period"])
     ]
     hits = [row for row in same_period if _is_close((row["low"], row["high"]), (label["low"], label["high"]))]
-    wanted = [_labelled(row) for row in rows if row["low"] is not None or row["high"] is not None]
+    wanted = [value for row in rows for value in _labelled_values(row)]
     related = {row["fiscal_period"] for row in rows if row["low"] is row["high"] is None and row.get("relation")}
     if any(_rests_on(row, wanted, related, known) for row in hits):
         return Outcome(label, REPRODUCED)
@@ -129,6 +129,15 @@ def _outcome(label: Row, ledger: Mapping[str, Row], known: _Known, corpus: Corpu
     if closed:
         return Outcome(label, "another value", f": {closed[0]['working']}")
     return Outcome(label, "no rule derives it", f" ({label['derivation']})")
+
+
+def _labelled_values(row: Row) -> Iterator[_Stated]:
+    """A label's value, and the change of one of its ends that its words name as well."""
+    if row["low"] is not None or row["high"] is not None:
+        yield _labelled(row)
+    for end in ("delta_low", "delta_high"):
+        if row.get(end) is not None:
+            yield (*_labelled(row)[:2], row[end], row[end])
 
 
 def _labelled(row: Row) -> _Stated:

@@ -137,6 +137,7 @@ class TestMetaIn2024:
             " where company_code = 'META' group by all order by all",
         )
         assert {row["derivation"]: row["assumes"] for row in rows} == {
+            "change": True,
             "implied_guidance": True,
             "sum_of_actuals": False,
         }
@@ -315,7 +316,9 @@ def test_growth_in_money_is_added(con: store.Connection) -> None:
         ("FY2025Q3", [guidance("FY2025", "70", "72"), larger]),
     )
     assert derived(con, *calls) == {
+        "FY2025Q2 change FY2025": "(66.0 to 72.0) - 39.2 = 26.8 to 32.8",
         "FY2025Q2 implied_guidance FY2026": "(66.0 to 72.0) + 30.0 = 96.0 to 102.0",
+        "FY2025Q3 change FY2025": "(70.0 to 72.0) - 39.2 = 30.8 to 32.8",
         "FY2025Q3 relation_bound FY2026": "(70.0 to 72.0) + (70.0 to 72.0) - 39.2 = at least 100.8",
     }
 
