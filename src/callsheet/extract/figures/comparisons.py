@@ -19,7 +19,8 @@ def _any(name: str) -> str:
 _WORD = r"(?!(?:to|at|is|was|were|will|be|through|until|expect|expects|expected|expecting|and|by)\b)[\w'’\-&]+"
 _NO_VALUE = r"[^.;$€£\d]"
 _COMPARED = re.compile(
-    r"(?<!more )(?<!less )(?<!greater )(?<!range )(?<!ranging )(?<!anywhere )"
+    r"(?<!more )(?<!less )(?<!greater )(?<!range )(?<!ranges )(?<!ranged )(?<!ranging )(?<!anywhere )(?<!somewhere )"
+    r"(?<!coming )(?<!comes )(?<!come )"
     rf"(?:{_any('comparing')}),?\s+(?:{_WORD}\s+){{0,10}}$"
 )
 _BEYOND = re.compile(
@@ -32,6 +33,8 @@ _FORMER = re.compile(
   | \b(?:{_any("former")})\s+(?:{_any("guided")})\b(?:\s+\w+){{0,5}}\s+(?:was|were|of)\s+(?:\w+\s+){{0,2}}$
   | ^\W*(?:previously|originally|initially),?\s{_NO_VALUE}{{0,40}}$
   | \bhad\s+(?:{_any("expecting")})\b{_NO_VALUE}{{0,60}}$                                     # "we had guided capex at"
+  | \bwe\s+(?:were|had\s+been|used\s+to\s+be)\s+(?:saying|thinking|guiding|talking|expecting)\b{_NO_VALUE}{{0,40}}$
+  | \b(?:our|the|its)\s+(?:original|initial)\s+$                                             # "in our original $9 billion plan"
   | (?<!\bas\s)\b(?:previously|originally|initially)\s+(?:{_any("expecting")})\s+(?:[\w'’]+\s+){{0,6}}$
     """,
     re.VERBOSE,

@@ -44,8 +44,10 @@ _BEHIND_CHANGE = re.compile(
     (?: {_NOUN}\b | higher | lower | above | below | under\b
       | (?:more|less)(?!\s+\w+\s+(?:capex|capital))\b
       | or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}                             # "$14 billion or a 30% increase"
-      | out\s+of\s+(?:our|the)\b | ahead\s+of\b | behind\s+(?:plan|our|budget|schedule|last|prior|the) | short\s+of\b
+      | (?:of,\s+at\s+(?:a\s+minimum|least),\s+)?(?:(?:capex|capital)\s+)?upside\b
+      | out\s+of\s+(?:our|the|your|this|next|(?:\w+\s+)?(?:capex|capital|budget|plan|guidance))\b | ahead\s+of\b | behind\s+(?:plan|our|budget|schedule|last|prior|the) | short\s+of\b
       | over\s+(?:last|prior|the\s+(?:prior|last|previous|same|year))
+      | (?:that\s+|which\s+)?(?:we|you|they)\s+(?:(?:have|had|now|just|already)\s+)*(?:{_any("verbs")})\w*\s+[^.;$%]{{0,40}}?\bby\b
       | of\s+(?:increased|reduced|higher|lower)
       | (?:increased|reduced|less)\s+(?:capex|capital)
       | (?:of\s+)?(?:\w+\s+)?potential\s+incremental
@@ -59,6 +61,7 @@ _MORE_THAN = re.compile(r"\b(?:more|less|greater) than\b")
 _LEVEL_BEFORE = re.compile(
     r"[^.;$%]{0,120}\b(?:range|target|guidance|model|rate|level) of\s+"
     r"|[^.;$%]{0,60}\b(?:of|at|is|was|are|were|be|between|below|under|about|around|like|to|from)\s+(?:\w+\s+){0,3}"
+    r"|\s*[,:]\s*"
 )
 _LEVEL_BEHIND = re.compile(r"\s*(?:[.,;?!]|$|(?:range|this|next|in|for|as|and|or|is|on)\b)")
 _SAME_AGAIN = re.compile(

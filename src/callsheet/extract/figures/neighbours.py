@@ -34,12 +34,20 @@ _PARENTHESIS = re.compile(
     rf"(?:{_any('verbs_of_amount')}|(?<=,\s)(?:to|at|between|in the range of))\s+(?:(?!and\b|or\b)[\w\-]+\s+){{0,5}}"
 )
 _TAKEN_OFF = re.compile(rf"\b(?:{_any('takes_off')})\s+(?:\w+\s+){{0,2}}$")
-_FROM_CAPEX = re.compile(r"\s+(?:from|of)\s+(?:(?!the\s+year\b)\w+\s+){0,3}")
+_FROM_CAPEX = re.compile(
+    r"\s+(?:from|of)\s+(?:(?!the\s+year\b)\w+\s+){0,3}"  # "depreciation from past capex"
+    r"|\s+(?:\w+\s+){0,3}(?:tied|linked|connected|commensurate)\s+(?:to|with)\s+(?:\w+\s+){0,2}"
+)
+# "capex will be slightly below depreciation, in the range of $600 million": depreciation only measures.
+_MEASURED_BY = re.compile(
+    r"\b(?:below|above|under|in line with|equal to|at or (?:below|above)|close to|near|consistent with|matching|exceeding"
+    r"|on par with|similar to)\s+(?:our\s+|its\s+)?$"
+)
 _DIRECT = re.compile(r"\s*(?:\w+\s+)?(?:of|were|was|totaling|at|to|by|from)\s+(?:\w+\s+){0,3}")
 _NEW_CLAUSE = re.compile(r";|\band (?:we|our|the|i|they)\b|\bbut\b|\bwhile\b|\.\s")
 _LEADS_TO = re.compile(
     r"""
-    ^\s*,\s*$
+    ^\s*,\s*(?:(?:the|our|your|that\ is|which\ is|i\ mean),?\s+)*$
   | \bas\ (?:the|a)\ (?:right|good|reasonable|fair|decent|new)\ (?:\w+\ ){0,3}(?:for|of)\b
   | ^\s+(?:is|was|were|are|being)\s+(?:(?:our|the|for|total|net|gross|actual)\s+)*$
   | \b(?: relat\w+\ to | in\ terms\ of | represent\w* | of\ this\ spend | as\ part\ of
@@ -114,7 +122,9 @@ def named_before(scene: Scene, quantity: Quantity) -> Mention | None:
 
 
 def _is_complement(scene: Scene, mention: Mention) -> bool:
-    """Whether capex only completes another subject: "depreciation from past capex will grow"."""
+    """Whether a thing only completes a subject: "depreciation from past capex will grow", "capex is below D&A"."""
+    if mention.topic is Topic.OTHER:
+        return bool(_MEASURED_BY.search(scene.low[max(0, mention.span.start - 40) : mention.span.start]))
     left = (m for m in scene.mentions if m.topic is Topic.OTHER and m.span.end <= mention.span.start)
     return mention.topic is Topic.CAPEX and any(
         _FROM_CAPEX.fullmatch(scene.gap(m.span.end, mention.span.start)) for m in left

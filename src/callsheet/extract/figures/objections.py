@@ -20,7 +20,8 @@ def _any(name: str) -> str:
 _OTHER_SUBJECT = re.compile(
     r"(?:\band|,|;|\bwith|\bwhile|\bplus|\bbut)\s+"
     r"(?P<words>(?:(?!(?:and|including|or|which|were?|was|is|of|that|we|to)\b)[\w\-&'’]+\s+){1,6})"
-    r"(?:of|was|were|is|are|totaled|totaling|to be|will be|expected to be|at)\s+"
+    r"(?:of|was|were|is|are|totaled|totaling|to be|will be|should be|would be|expected to be|at)\s+"
+    r"(?:(?:expected|projected|estimated|forecasted|forecast|anticipated|planned|going)\s+(?:to\s+be|at)\s+)?"
     rf"(?:(?:{_any('small_words')})\s+)*$"
 )
 _NEUTRAL_SUBJECT = re.compile(rf"^\w+ing\b|\b(?:{_any('neutral_subject')})\b")

@@ -19,6 +19,7 @@ _NEXT_PERCENT = re.compile(r"\s*(?:,|to|and|or|,\s*and|down to|up to)\s*(?:\w+\s
 _CAPEX_BEHIND = re.compile(
     r"""
     \s+(?: (?:for|on|in|of|towards?|to)\s+(?:\w+\s+){0,2}                      # "of revenues for capex"
+         | (?:the|a)\s+(?:right|good|fair|reasonable)\s+[^,.;]{0,40}\b(?:for|on|of)\s+ # "of sales the right level for capex"
          | (?:is|was|should\ be|would\ be|will\ be|being)\s+[^,.;]{0,30} )  # "of sales should be a maintenance capex"
     """,
     re.VERBOSE,
@@ -29,7 +30,8 @@ _SHARE = re.compile(
            (?:total|spend\w*|capital|capex|investments?|plan|program|amount|budget))\b     # "25% of which"
          | of\s+(?:that|this|it)(?=\s+(?:in|is|was|will|to|for|being|related|going)\b|[,.;])
          | (?:(?:is|are|was|were|will\ be)\s+)?                                            # "63% related to wires"
-           (?:related|dedicated|allocated|directed|earmarked|focused|tied|going|associated)\b )
+           (?:related|dedicated|allocated|directed|earmarked|focused|tied|going|goes|associated|targeted|devoted|aimed
+             |slated|deployed)\b )
     """,
     re.VERBOSE,
 )
