@@ -291,7 +291,7 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     ),
     (
         "since_event",
-        r"since\s+(?:the\s+(?!beginning|start)|our\s|we\s|acquir|clos|complet|inception|ipo|joining)[\w\s]{0,20}",
+        r"(?:since|post)\s+(?:the\s+(?!beginning|start)|our\s|we\s|acquir|clos|complet|inception|ipo|joining)[\w\s]{0,20}",
         _unnamed,
     ),
     ("since", r"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:fiscal\s+)?(?P<since_year>20\d\d|['’]\d\d)", _since),

@@ -24,7 +24,7 @@ _COMPARES = re.compile(
            | as\s+in | ahead\s+of | level\s+with )\s+
       | \b(?: up | down | grew | rose | fell | higher | came
            | (?:increas|decreas|reduc|declin|grow|rais|lower|change|improve|compar|differ)\w*
-        )\s+(?:[\w$%.,]+\s+){0,5}?from\s+
+        )\s+(?:[\w$%.,]+\s+){0,8}?from\s+
       | (?: % | percent | higher | lower | increase | decrease | reduction | growth | up | down | million | billion
           | spend | sequentially )\s+over\s+ )
     (?: (?: the | our | its | that\s+of | what\s+we\s+\w+ | in | actual | same
@@ -33,6 +33,7 @@ _COMPARES = re.compile(
     """,
     re.VERBOSE,
 )
+_FORMER = re.compile(r"\b(?:previous|prior|former|earlier|last|old)\s+$")  # "our previous five-year plan"
 _CLAUSES = (
     r"as|which|because|while|reflecting|driven|versus|vs|compared|compares|and|but|including|than|above|below|so|when"
     r"|where"
@@ -56,6 +57,8 @@ _AGAINST_LAST_YEAR = re.compile(r"\b(?:last|prior|previous) year\b(?!['’]s)(?!
 _RATE = re.compile(r"(?:a|per|each|every)\s+year|annually|per annum")
 _MONTH_QUARTER = re.compile(r"(?!(?:a|per|each|every)\b)[a-z]+[\s\-]+quarter")
 _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
+_QUARTER = re.compile(r"quarter|q[1-4]|[1-4]q")
+_TURNS_TO = re.compile(r"(?:^|\b(?:for|in|to|into|our|on|of|at|about|and|is|be))\W*(?:(?:the|our|fiscal)\s+)*$|^\W*(?:\w+\W+){0,2}$")
 _CLOSE = 2  # sentences within which a year beyond the guided one is still meant
 _BESIDE = 45  # characters within which "five-year" belongs to a figure behind it
 _LABEL = 24  # characters: "exceeded our $500 million capex target"
@@ -83,7 +86,8 @@ def _said(text: str, at: FiscalPeriod | None, fiscal_year_end_month: int | None,
     for mention in periods(text, at, fiscal_year_end_month, forward=forward):
         before = low[max(0, mention.span.start - 60) : mention.span.start]
         span_of_time = mention.period is not None and mention.period.until is not None
-        found.append(Said(mention, not span_of_time and bool(_COMPARES.search(before))))
+        compares = _FORMER if span_of_time else _COMPARES
+        found.append(Said(mention, bool(compares.search(before))))
     return tuple(_counted_back(found))
 
 
@@ -92,7 +96,7 @@ def _counted_back(said: list[Said]) -> list[Said]:
     found: list[Said] = []
     for one in said:
         count, period = found[-1] if found else None, one.mention.period
-        length = _count_of_years(count) if count is not None else 0
+        length = _years_left(found[-2:]) or (_count_of_years(count) if count is not None else 0)
         to_date = period is not None and period.part is Part.YTD
         ends = period is not None and not to_date and bool(_THROUGH.match(lowered(one.mention.text)))
         if count is not None and period is not None and length and ends:
@@ -103,6 +107,11 @@ def _counted_back(said: list[Said]) -> list[Said]:
         else:
             found.append(one)
     return found
+
+
+def _years_left(said: list[Said]) -> int:
+    """Return the count of "the remaining five years of our ten-year plan", 0 where no such words stand in ``said``."""
+    return next((_count_of_years(one) for one in said if "remaining" in lowered(one.mention.text)), 0)
 
 
 def _beside(scene: Scene, found: Attached, said: list[Said]) -> Said | None:
@@ -174,7 +183,7 @@ def _without_name(scene: Scene, found: Attached, start: int, gap: str) -> str:
 
 def _is_open(said: Said) -> bool:
     """Whether words name a time that only the call can tell: "the June quarter", "since the last rate case"."""
-    return _is_month_quarter(said) or lowered(said.mention.text).startswith("since")
+    return _is_month_quarter(said) or lowered(said.mention.text).startswith(("since", "post"))
 
 
 def _is_half(said: Said) -> bool:
@@ -272,15 +281,15 @@ def _is_past(mention: PeriodMention, at: FiscalPeriod | None) -> bool:
     )
 
 
-def _talk_periods(scene: Scene, setting: Setting, *, forward: bool) -> Iterator[tuple[int, FiscalPeriod]]:
-    """Yield the periods named in the sentences before, with how many sentences ago; the last mention of each first."""
+def _talk_periods(scene: Scene, setting: Setting, *, forward: bool) -> Iterator[tuple[int, str, PeriodMention]]:
+    """Yield how many sentences ago, the sentence and the period named in it; the last mention of each first."""
     for ago, sentence in enumerate(reversed(scene.before), start=1):
         asks = forward and sentence.endswith("?")
         if is_forward(lowered(sentence)) is not forward and not asks:
             continue
         for one in reversed(said_periods(sentence, setting, forward=forward)):
             if one.mention.period is not None and not one.comparison:
-                yield ago, one.mention.period
+                yield ago, lowered(sentence), one.mention
 
 
 def _ends_now(period: FiscalPeriod, at: FiscalPeriod) -> bool:
@@ -300,16 +309,15 @@ def _from_talk(scene: Scene, kind: FigureKind, setting: Setting) -> FiscalPeriod
     if at is None:
         return None
     if kind is FigureKind.ACTUAL:
-        said = (p for _, p in _talk_periods(scene, setting, forward=False) if _ends_now(p, at))
+        named = (one.period for _, _, one in _talk_periods(scene, setting, forward=False))
+        said = (period for period in named if period is not None and _ends_now(period, at))
         sums_up = at.part is Part.Q4 and _AGAINST_LAST_YEAR.search(scene.low) is not None
         return next(said, FiscalPeriod(at.year) if sums_up else at)
     if kind is FigureKind.GUIDANCE:
-        year = at.year + (at.part is Part.Q4)
-        for ago, period in _talk_periods(scene, setting, forward=True):
-            guided = period.is_year and (period.year == year or (period.year > year and ago <= _CLOSE))
-            if guided or _is_next(period, at):
-                return period
-        return FiscalPeriod(year)
+        for ago, low, one in _talk_periods(scene, setting, forward=True):
+            if one.period is not None and (_is_guided_year(one, at, ago) or _is_next_quarter(low, one, at)):
+                return one.period
+        return FiscalPeriod(at.year + (at.part is Part.Q4))
     if kind is FigureKind.PLAN:
         return plan_years(scene, setting)
     return None
@@ -324,8 +332,24 @@ def plan_years(scene: Scene, setting: Setting) -> FiscalPeriod | None:
     return spans[-1] if spans else None
 
 
-def _is_next(period: FiscalPeriod, at: FiscalPeriod) -> bool:
-    return at.quarter_number is not None and period == at.shifted(1)
+def _is_guided_year(one: PeriodMention, at: FiscalPeriod, ago: int) -> bool:
+    """Whether a year named ``ago`` sentences before can be the one that guidance is for.
+
+    The year that the call guides for, at any distance; close by also a later one, and the year before where it is
+    named as such: companies and their data vendors count fiscal years differently.
+    """
+    period, year = one.period, at.year + (at.part is Part.Q4)
+    if period is None or not period.is_year or period.until:
+        return False
+    named_before = period.year == at.year - 1 and not one.relative and at.part is not Part.Q1
+    return period.year == year or (ago <= _CLOSE and (period.year > year or named_before))
+
+
+def _is_next_quarter(low: str, one: PeriodMention, at: FiscalPeriod) -> bool:
+    """Whether a sentence turns to the next quarter: "For the third quarter", no "with the second quarter higher"."""
+    if at.quarter_number is None or one.period != at.shifted(1) or not _QUARTER.search(lowered(one.text)):
+        return False
+    return bool(_TURNS_TO.search(low[: one.span.start]))
 
 
 def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeriod | None:

@@ -29,10 +29,13 @@ _GOES_ON = re.compile(
         (?: 's
           | \s+(?:\w+\s+)?(?:represent(?:s|ed)?|is|was|equates?|translates?|would\ be|amounts?|includ(?:es?|ed)) )
       | of\ (?:this|that|which)
+      | included\ (?:in|within)\ (?:this|that)
       | the\ (?:other|remaining|remainder|rest|balance) )\b
     """,
     re.VERBOSE,
 )
+# "85% of this capital spend"
+_OF_IT = re.compile(r"\s+of\s+(?:this|that|these|those)\s+(?:\w+\s+){0,2}(?:capex|capital|spend\w*|invest\w*|amount|budget)\b")
 _OR = re.compile(r",?\s+or\s")
 _A_YEAR = re.compile(r"\s+(?:per|a|each) year\b|\s+(?:annually|on average)\b")
 _ADDITION = re.compile(
@@ -82,7 +85,7 @@ def _figure(
     setting: Setting,
 ) -> Figure:
     kind = figure_kind(scene, found, type_, tense, named, setting.fiscal_period)
-    standing = is_standing_ratio(scene, found, type_, named)
+    standing = is_standing_ratio(scene, found, type_, tense, named)
     quantity = found.quantity
     low, high = _ends(scene, found, type_)
     span = quantity.span.shifted(scene.start)
@@ -131,7 +134,9 @@ def _main_figure(found: Sequence[Figure], sentence: Sentence) -> Figure | None:
 
 def _goes_on(scene: Scene, figure: Figure, tense: FigureKind | None, earlier: Figure) -> bool:
     """Whether a sentence goes on about the figure of the one before, for the same time: "This is 24% of revenue"."""
-    if figure.kind is FigureKind.OTHER or not _GOES_ON.match(scene.low):
+    if figure.kind is FigureKind.OTHER:
+        return False
+    if not (_GOES_ON.match(scene.low) or _OF_IT.match(scene.low, figure.span.end - scene.start)):
         return False
     if figure.kind is FigureKind.PRIOR:
         return False

@@ -16,7 +16,11 @@ _IF = re.compile(  # "if capex stays at $2 billion"
     r"\bif (?:(?:the|your|our|that|this) )?(?:[\w\-]+ ){0,2}(?:capex|spend|spending|expenditures|capital)"
     r" (?:stays?|remains?|is|were|was|goes|runs?|continues?)\b[^.;,$€£\d]{0,30}$"
 )
+# "Do you see capex below $1 billion?", but "do you see that $2 billion growing?"
+_MAY_IT_BE = re.compile(r"(?:^|[,.]\s+|\b(?:and|so|or|but)\s+)(?:do|would|could|can|should|might|will)\s+(?:you|we|it|capex)\b")
+_KNOWN = re.compile(r"\b(?:the|your|that|this|those|these)\s+(?:\w+\s+){0,2}$")
 _SAY = re.compile(r",?\s*\bsay,?\s+(?:\w+\s+)?$")
+_NEAR = 70  # characters before a figure in which "I'm guessing" stands
 _YOUR = re.compile(r"\b(?:you|your|you're|you've|you'll|guys)\b")
 _YOUR_CAPEX = re.compile(r"\byour\s+(?:[\w\-]+\s+){0,3}(?:capex|cap ex|capital|spending|spend|guidance)\b")
 _ASKS = re.compile(
@@ -32,9 +36,11 @@ def is_guess(scene: Scene, found: Attached) -> bool:
         return True
     if scene.role is SpeakerRole.ANALYST and found.link is Link.TALK:
         return True
-    asked = _by_analyst(scene) or scene.text.rstrip().endswith("?")
-    return asked and bool(
-        _GUESS.search(scene.low[max(0, start - 48) : end + 24]) or _SAY.search(scene.low[max(0, start - 12) : start])
+    question = scene.text.rstrip().endswith("?")
+    if question and _MAY_IT_BE.search(scene.low[:start]) and not _KNOWN.search(scene.low[:start]):
+        return True
+    return (question or _by_analyst(scene)) and bool(
+        _GUESS.search(scene.low[max(0, start - _NEAR) : end + 24]) or _SAY.search(scene.low[max(0, start - 12) : start])
     )
 
 

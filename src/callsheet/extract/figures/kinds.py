@@ -21,6 +21,15 @@ _WORDS = lexicon("figure_words")
 
 _EXPECTED = re.compile(r"\b(?:expected|projected|planned|estimated|anticipated|budgeted|forecasted)\b")
 _SPENT_LAST = re.compile(r"\b(?:spent|invested|deployed|incurred)\s+(?:(?!expect|will|plan)[\w'’]+\s+){0,6}$")
+# "taking $400 million out of our capital budget": what changes is the guidance, not what was spent.
+_MOVES = re.compile(
+    r"\b(?:tak(?:e|es|ing|en)|took|cut|cutting|remov\w+|add(?:s|ed|ing)?|put|putting|pull\w*|roll\w*|fold\w*|trimm\w+)\s+"
+    r"(?:(?:out|in|about|approximately|roughly|around|nearly|another|an|additional|over)\s+)*$"
+)
+_OF_THE_PLAN = re.compile(
+    r"\s*(?:of\s+\w+\s+)?(?:out of|from|to|into|in)\s+(?:our|the|its)\s+(?:[\w\-]+\s+){0,4}(?:budget|guidance|outlook)\b"
+)
+_CLAUSE = re.compile(r";|,?\s+(?:and|but|while|so)\s+(?:we|our|i|they|it)\b|,\s+(?:how|what|should)\b")
 _WAS_SPENT = re.compile(
     r"\s+(?:was|were|has been|have been)\s+(?:already\s+)?(?:spent|invested|incurred|deployed|paid)\b"
 )
@@ -39,7 +48,9 @@ def tense_of(scene: Scene, found: Attached) -> FigureKind | None:
         return FigureKind.GUIDANCE
     if _WAS_SPENT.match(scene.low, end):
         return FigureKind.ACTUAL
-    return nearest_tense(scene.low[:start]) or first_tense(scene.low[end:])
+    if _MOVES.search(scene.low[:start]) and _OF_THE_PLAN.match(scene.low, end):
+        return FigureKind.GUIDANCE
+    return nearest_tense(scene.low[:start]) or first_tense(_CLAUSE.split(scene.low[end:], maxsplit=1)[0])
 
 
 def figure_kind(
@@ -55,7 +66,7 @@ def figure_kind(
     ``tense`` is what the words around it say, ``period`` what the sentence names for it, ``at`` the call's own period.
     """
     plan = period is None and is_plan(scene, found, type_, tense)
-    if is_standing_ratio(scene, found, type_, period):
+    if is_standing_ratio(scene, found, type_, tense, period):
         return FigureKind.PLAN
     if is_guess(scene, found) and not (plan and names_programme(scene, found, type_)):
         return FigureKind.OTHER

@@ -59,9 +59,11 @@ def is_increment(scene: Scene, found: Attached) -> bool:
     return bool(_INCREMENT.search(_near(scene, found)))
 
 
-def is_standing_ratio(scene: Scene, found: Attached, type_: FigureType, period: FiscalPeriod | None) -> bool:
-    """Whether a ratio is a standing aim, not one year's: "our long-term framework of 6% to 7%"."""
-    if type_ is not FigureType.RATIO:
+def is_standing_ratio(
+    scene: Scene, found: Attached, type_: FigureType, tense: FigureKind | None, period: FiscalPeriod | None
+) -> bool:
+    """Whether a ratio is a standing aim, not what is expected of one year: "our long-term framework of 6% to 7%"."""
+    if type_ is not FigureType.RATIO or (tense is FigureKind.GUIDANCE and period is not None and not period.until):
         return False
     start, end = found.quantity.span.start, found.quantity.span.end
     near = scene.low[max(0, start - 45) : end] + re.split(r"[,;]", scene.low[end : end + 45])[0]
