@@ -27,6 +27,8 @@ from callsheet.extract.figures.neighbours import (
 from callsheet.extract.figures.objections import (
     counts_another,
     has_other_subject,
+    has_own_subject,
+    is_done_share,
     is_left_over,
     is_next_item,
     is_per_unit,
@@ -192,7 +194,7 @@ def _goes_on(scene: Scene, quantity: Quantity, near: Mention | None) -> bool:
     spends = near is not None and _SPENDS.match(lowered(near.text)) and start - near.span.end <= _SPENDS_AT_ONCE
     if spends or _POINTS_BACK.match(left):
         return any(capex_at_ends(last))
-    if _counts_other(scene, quantity) or not capex_at_ends(last)[1]:
+    if _counts_other(scene, quantity) or has_own_subject(left) or not capex_at_ends(last)[1]:
         return False
     if last == scene.before[-1] and (quantity.unit != PERCENT or ratio_base(scene, quantity)):
         return not _OTHER_DEED.search(left) and not speaks_of_others(scene)
@@ -234,7 +236,7 @@ def _is_capex(scene: Scene, found: Attached) -> bool:
     quantity, mention = found.quantity, found.mention
     if is_per_unit(scene, mention, quantity) or only_says_who_pays(scene, quantity):
         return False
-    if is_left_over(scene, quantity) or is_width(scene, quantity) or is_spent_by_others(scene.low, quantity.span.end):
+    if is_done_share(scene, quantity) or is_left_over(scene, quantity) or is_width(scene, quantity) or is_spent_by_others(scene.low, quantity.span.end):
         return False
     if found.link is not Link.BEHIND and _OTHER_VERB.search(scene.low[: quantity.span.start]):
         return False

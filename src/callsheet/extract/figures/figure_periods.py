@@ -38,7 +38,7 @@ _CLAUSES = (
     r"as|which|because|while|reflecting|driven|versus|vs|compared|compares|and|but|including|than|above|below|so|when"
     r"|where"
 )
-_BREAK = re.compile(rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily)\b")
+_BREAK = re.compile(rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily|to an?)\b")
 _TURN = re.compile(r";|,\s*but\b")
 _LOOSE_BREAK = re.compile(rf";|\.\s|\b(?:{_CLAUSES}|from|with|to \w+)\b")
 _BACKWARD = re.compile(
@@ -59,6 +59,7 @@ _MONTH_QUARTER = re.compile(r"(?!(?:a|per|each|every)\b)[a-z]+[\s\-]+quarter")
 _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
 _QUARTER = re.compile(r"quarter|q[1-4]|[1-4]q")
 _TURNS_TO = re.compile(r"(?:^|\b(?:for|in|to|into|our|on|of|at|about|and|is|be))\W*(?:(?:the|our|fiscal)\s+)*$|^\W*(?:\w+\W+){0,2}$")
+_SAME_PLAN = 60  # characters between "five-year plan" and "through 2028" that may say one span
 _CLOSE = 2  # sentences within which a year beyond the guided one is still meant
 _BESIDE = 45  # characters within which "five-year" belongs to a figure behind it
 _LABEL = 24  # characters: "exceeded our $500 million capex target"
@@ -99,7 +100,7 @@ def _counted_back(said: list[Said]) -> list[Said]:
         length = _years_left(found[-2:]) or (_count_of_years(count) if count is not None else 0)
         to_date = period is not None and period.part is Part.YTD
         ends = period is not None and not to_date and bool(_THROUGH.match(lowered(one.mention.text)))
-        if count is not None and period is not None and length and ends:
+        if count is not None and period is not None and length and ends and _is_close(count, one):
             last = period.until or period
             whole = FiscalPeriod(last.year - length + 1, until=last)
             found[-1] = replace(count, mention=replace(count.mention, period=whole))
@@ -107,6 +108,10 @@ def _counted_back(said: list[Said]) -> list[Said]:
         else:
             found.append(one)
     return found
+
+
+def _is_close(first: Said, second: Said) -> bool:
+    return second.mention.span.start - first.mention.span.end <= _SAME_PLAN
 
 
 def _years_left(said: list[Said]) -> int:

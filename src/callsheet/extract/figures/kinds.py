@@ -29,6 +29,9 @@ _MOVES = re.compile(
 _OF_THE_PLAN = re.compile(
     r"\s*(?:of\s+\w+\s+)?(?:out of|from|to|into|in)\s+(?:our|the|its)\s+(?:[\w\-]+\s+){0,4}(?:budget|guidance|outlook)\b"
 )
+_DEFERS = re.compile(
+    r"\b(?:delay|defer|postpon|paus|push)\w*\s+(?:(?:out|back|about|approximately|roughly|around|nearly|another|an|over)\s+)*$"
+)
 _CLAUSE = re.compile(r";|,?\s+(?:and|but|while|so)\s+(?:we|our|i|they|it)\b|,\s+(?:how|what|should)\b")
 _WAS_SPENT = re.compile(
     r"\s+(?:was|were|has been|have been)\s+(?:already\s+)?(?:spent|invested|incurred|deployed|paid)\b"
@@ -78,6 +81,8 @@ def figure_kind(
     this_year = period is not None and at is not None and period.year == at.year
     if _lies_ahead(period, at) and not (spent and this_year):
         return FigureKind.GUIDANCE
+    if type_ is FigureType.DELTA and _DEFERS.search(scene.low[: found.quantity.span.start]):
+        return FigureKind.GUIDANCE  # what is put off is plans, not money spent
     return tense or _without_tense(scene, found, period, at)
 
 

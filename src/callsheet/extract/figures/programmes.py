@@ -20,7 +20,8 @@ _IN_PLAN = re.compile(
     r"|\bin this plan\b"
 )
 _INCREMENT = re.compile(r"\b(?:incremental|upside|potential|opportunit\w+|additional)\b")
-_STANDING = re.compile(r"\b(?:long[\s\-]term|longer[\s\-]term|framework|historical\w*|typically|usually)\b")
+_STANDING = re.compile(r"\b(?:long[\s\-]term|longer[\s\-]term|framework)\b")
+_USUAL = re.compile(r"\b(?:historical\w*|typically|usually)\b")
 _STANDING_PART = re.compile(r"\b(?:maintenance|sustaining|normal\w*|target\w*)\b")
 _CLAUSE_END = re.compile(r",|\b(?:as|to|and|which|that)\b")
 _SPENT = re.compile(r"\b(?:spent|invested|deployed|incurred|totaled)\b")
@@ -63,11 +64,14 @@ def is_standing_ratio(
     scene: Scene, found: Attached, type_: FigureType, tense: FigureKind | None, period: FiscalPeriod | None
 ) -> bool:
     """Whether a ratio is a standing aim, not what is expected of one year: "our long-term framework of 6% to 7%"."""
-    if type_ is not FigureType.RATIO or (tense is FigureKind.GUIDANCE and period is not None and not period.until):
+    if type_ is not FigureType.RATIO:
         return False
+    expected = tense is FigureKind.GUIDANCE and period is not None and not period.until
     start, end = found.quantity.span.start, found.quantity.span.end
     near = scene.low[max(0, start - 45) : end] + re.split(r"[,;]", scene.low[end : end + 45])[0]
-    return bool(_STANDING.search(near) or (period is None and _STANDING_PART.search(near)))
+    if _USUAL.search(near) or (period is None and _STANDING_PART.search(near)):
+        return True
+    return not expected and bool(_STANDING.search(near))
 
 
 def _near(scene: Scene, found: Attached) -> str:
