@@ -202,6 +202,11 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
         rf"|since~the~(?:start|beginning)~of~(?:the|this)~year)(?:\s+(?:of|in|for)\s+(?P<ytd_year>{_YEAR}|fiscal\s+\d\d))?",
         _to_date,
     ),
+    (  # "for the three and six months ended June 30"
+        "three_months",
+        r"(?:three|3)(?=~(?:months~)?and~(?:six|6|nine|9|twelve|12)~months?)",
+        lambda _, anchor: (anchor.quarter, True),
+    ),
     (
         "months",
         r"(?:(?:first~)?(?:six|6)~months|first~(?:three|3)~months|first~two~quarters)"
@@ -278,7 +283,7 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     ),
     (
         "through",
-        r"(?:through|by|until|till|out\s+to|up\s+to|towards?)\s+(?:and\s+including\s+)?(?:the\s+)?"
+        r"(?:through|by|until|till|(?<!looking\s)(?<!look\s)out\s+to|up\s+to|towards?)\s+(?:and\s+including\s+)?(?:the\s+)?"
         r"(?:(?:year~)?end\s+(?:of\s+)?|(?:mid|late|early)[\s\-])?(?:fiscal\s+|the\s+year\s+)?"
         r"(?P<through_year>20\d\d(?!\s*(?:million|billion))|['’]\d\d"
         rf"|(?:fiscal\s+)?{_BARE_YEAR}(?=[\s.,]*(?:$|[.,;]\s|with|as|we|and)))",

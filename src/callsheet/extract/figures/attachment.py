@@ -98,16 +98,20 @@ _OTHER_DEED = re.compile(
     r"|sav(?:ed|es|ing)|rais(?:ed|ing) (?:capital|money|cash)|serv(?:ed|es|ing)|award\w*|valued|worth|lost)\b"
 )
 _OTHER_VERB = re.compile(  # directly before an amount: "our capex lets us deliver the $6 billion"
-    r"\b(?:sell|sold|selling|deliver(?:s|ed|ing)?|generat(?:e|es|ed|ing)|earn(?:s|ed|ing)?|return(?:s|ed|ing)?"
-    r"|repurchas\w+|borrow\w*|recover\w*|collect\w*|receiv\w+|issu(?:e|es|ed|ing))\s+"
-    r"(?:(?:about|around|approximately|roughly|nearly|over|up to|another|an?|the|our|additional|more|than|at least)\s+)*$"
+    r"\b(?:sell|sold|selling|deliver(?:s|ed|ing)?|generat(?:e|es|ed|ing)|earn(?:s|ed|ing)?"
+    r"|return(?:s|ed|ing)?|repurchas\w+|borrow\w*|recover\w*|collect\w*|receiv\w+|issu(?:e|es|ed|ing))\s+"
+    r"(?:(?:about|around|approximately|roughly|nearly|over|up to|another|an?|the|our|additional|more|than|at least)"
+    r"\s+)*$"
 )
-_CLAUSE_OF_CAUSE = re.compile(r",?\s+(?:driven by|due to|primarily|mainly|reflecting|as we|as a result|because|which)\b")
+_CLAUSE_OF_CAUSE = re.compile(
+    r",?\s+(?:driven by|due to|primarily|mainly|reflecting|as we|as a result|because|which)\b"
+)
 _CAUSES = re.compile(r"\b(?:driv\w+|leading to|led to|result\w+|support\w*|enabl\w+|help\w*|allow\w*|contribut\w+)\b")
 _PREPOSITION = re.compile(
     r"\s*(?:dollars?\s+)?(?:worth\s+)?(?:of|in|for|on)\b"
     r"|[^.;$%]*\b(?:in the form of|through|by way of|via)\s+$"
-    r"|\s*(?:(?!(?:relat|exceed|support|driv|fund|reflect|represent)\w*\b|to\b|from\b)[\w\-]+\s+){0,2}$"
+    r"|\s*(?:(?!(?:relat|exceed|support|driv|fund|reflect|represent|result|yield|generat|produc)\w*\b|to\b|from\b"
+    r"|less\b|minus\b|before\b|after\b|net\b)[\w\-]+\s+){0,2}$"
 )
 _INVESTS = re.compile(
     r"\b(?:invest|spend|spent)\w*\s+(?:(?:about|around|approximately|roughly|nearly|over|up to|another|an?|additional"
@@ -236,7 +240,8 @@ def _is_capex(scene: Scene, found: Attached) -> bool:
     quantity, mention = found.quantity, found.mention
     if is_per_unit(scene, mention, quantity) or only_says_who_pays(scene, quantity):
         return False
-    if is_done_share(scene, quantity) or is_left_over(scene, quantity) or is_width(scene, quantity) or is_spent_by_others(scene.low, quantity.span.end):
+    denied = is_done_share(scene, quantity) or is_left_over(scene, quantity) or is_width(scene, quantity)
+    if denied or is_spent_by_others(scene.low, quantity.span.end):
         return False
     if found.link is not Link.BEHIND and _OTHER_VERB.search(scene.low[: quantity.span.start]):
         return False

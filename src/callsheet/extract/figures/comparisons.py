@@ -23,6 +23,9 @@ _COMPARED = re.compile(
     r"(?<!coming )(?<!comes )(?<!come )"
     rf"(?:{_any('comparing')}),?\s+(?:{_WORD}\s+){{0,10}}$"
 )
+_LEVEL_WITH = re.compile(  # "flat with the $131 million we spent a year ago"
+    rf"\b(?:flat|level|equal|similar|comparable|on par)\s+(?:to|with)\s+(?:{_WORD}\s+){{0,4}}$"
+)
 _BEYOND = re.compile(
     rf"\b(?:below|above|under|exceed\w*|ahead of) (?:our|the|its|last|prior|previous)\s+(?:{_WORD}\s+){{0,9}}$"
 )
@@ -86,7 +89,7 @@ def is_prior(scene: Scene, found: Attached, type_: FigureType) -> bool:
 
 def _compares(left: str, low: str, end: int) -> bool:
     """Whether words of comparison lead to a figure that ends at ``end``."""
-    if _WHICH_WAS.search(left) or _COMPARED.search(left) or _COMPARES_LIST.match(left):
+    if any(pattern.search(left) for pattern in (_WHICH_WAS, _COMPARED, _LEVEL_WITH, _COMPARES_LIST)):
         return True
     return bool(_COMPARED_TOO.search(left) and _YEAR_AGO.match(low, end))
 

@@ -38,7 +38,9 @@ _CLAUSES = (
     r"as|which|because|while|reflecting|driven|versus|vs|compared|compares|and|but|including|than|above|below|so|when"
     r"|where"
 )
-_BREAK = re.compile(rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily|to an?)\b")
+_BREAK = re.compile(
+    rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily|to an?)\b"
+)
 _TURN = re.compile(r";|,\s*but\b")
 _LOOSE_BREAK = re.compile(rf";|\.\s|\b(?:{_CLAUSES}|from|with|to \w+)\b")
 _BACKWARD = re.compile(
@@ -50,6 +52,7 @@ _OLD_GUIDANCE = re.compile(
 )
 _LAST_YEAR = re.compile(r"(?:in\s+)?last\s+(?:fiscal\s+)?year")
 _AND = re.compile(r",?\s+and\s+(?:the\s+)?")
+_EACH = re.compile(r"\b(?:each|both)\b")
 _SEQUENTIAL = re.compile(r"\bsequential")
 _THROUGH = re.compile(r"through|to|until|ending|by")
 # On the last call of a year: "we invested $602 million, down 34% compared to last year".
@@ -58,7 +61,9 @@ _RATE = re.compile(r"(?:a|per|each|every)\s+year|annually|per annum")
 _MONTH_QUARTER = re.compile(r"(?!(?:a|per|each|every)\b)[a-z]+[\s\-]+quarter")
 _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
 _QUARTER = re.compile(r"quarter|q[1-4]|[1-4]q")
-_TURNS_TO = re.compile(r"(?:^|\b(?:for|in|to|into|our|on|of|at|about|and|is|be))\W*(?:(?:the|our|fiscal)\s+)*$|^\W*(?:\w+\W+){0,2}$")
+_TURNS_TO = re.compile(
+    r"(?:^|\b(?:for|in|to|into|our|on|of|at|about|and|is|be))\W*(?:(?:the|our|fiscal)\s+)*$|^\W*(?:\w+\W+){0,2}$"
+)
 _SAME_PLAN = 60  # characters between "five-year plan" and "through 2028" that may say one span
 _CLOSE = 2  # sentences within which a year beyond the guided one is still meant
 _BESIDE = 45  # characters within which "five-year" belongs to a figure behind it
@@ -263,13 +268,26 @@ def _own_period(
 
 def _paired(scene: Scene, found: Attached, said: list[Said]) -> list[Said]:
     """Return what is named for the figure alone where periods and figures are listed in order, "respectively"."""
-    if len(said) < 2 or len(scene.quantities) < 2:
+    if len(said) < 2:
         return said
+    if len(scene.quantities) < 2:
+        return _both_years(scene, said)
     periods_listed = _AND.fullmatch(scene.gap(said[-2].mention.span.end, said[-1].mention.span.start))
     values_listed = _AND.fullmatch(scene.gap(scene.quantities[-2].span.end, scene.quantities[-1].span.start))
     if "respectively" not in scene.low and not (periods_listed and values_listed):
         return said
     return [said[-2 if found.quantity == scene.quantities[-2] else -1]]
+
+
+def _both_years(scene: Scene, said: list[Said]) -> list[Said]:
+    """Return what is said beside a single value, "in 2023 and 2024" as one span of both years."""
+    first, second = said[0].mention, said[1].mention
+    joined = _AND.fullmatch(scene.gap(first.span.end, second.span.start)) and not _EACH.search(scene.low)
+    if not joined or len(said) > 2 or first.period is None or second.period is None:
+        return said
+    if not (first.period.is_year and second.period.is_year and second.period.year == first.period.year + 1):
+        return said
+    return [replace(said[0], mention=replace(first, period=replace(first.period, until=second.period)))]
 
 
 def _is_past(mention: PeriodMention, at: FiscalPeriod | None) -> bool:

@@ -35,7 +35,9 @@ _GOES_ON = re.compile(
     re.VERBOSE,
 )
 # "85% of this capital spend"
-_OF_IT = re.compile(r"\s+of\s+(?:this|that|these|those)\s+(?:\w+\s+){0,2}(?:capex|capital|spend\w*|invest\w*|amount|budget)\b")
+_OF_IT = re.compile(
+    r"\s+of\s+(?:this|that|these|those)\s+(?:\w+\s+){0,2}(?:capex|capital|spend\w*|invest\w*|amount|budget)\b"
+)
 _OR = re.compile(r",?\s+or\s")
 _A_YEAR = re.compile(r"\s+(?:per|a|each) year\b|\s+(?:annually|on average)\b")
 _ADDITION = re.compile(

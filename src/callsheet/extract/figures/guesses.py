@@ -17,8 +17,13 @@ _IF = re.compile(  # "if capex stays at $2 billion"
     r" (?:stays?|remains?|is|were|was|goes|runs?|continues?)\b[^.;,$€£\d]{0,30}$"
 )
 # "Do you see capex below $1 billion?", but "do you see that $2 billion growing?"
-_MAY_IT_BE = re.compile(r"(?:^|[,.]\s+|\b(?:and|so|or|but)\s+)(?:do|would|could|can|should|might|will)\s+(?:you|we|it|capex)\b")
+_MAY_IT_BE = re.compile(
+    r"(?:^|[,.]\s+|\b(?:and|so|or|but)\s+)(?:do|would|could|can|should|might|will)\s+(?:you|we|it|capex)\b"
+)
 _KNOWN = re.compile(r"\b(?:the|your|that|this|those|these)\s+(?:\w+\s+){0,2}$")
+_IF_YOU = re.compile(
+    r"\bif\s+(?:you|we|i)\s+(?:were\s+to\s+)?(?:spen[dt]|invest\w*|assume|add|annualize)\b[^.;,$€£\d]{0,40}$"
+)
 _SAY = re.compile(r",?\s*\bsay,?\s+(?:\w+\s+)?$")
 _NEAR = 70  # characters before a figure in which "I'm guessing" stands
 _YOUR = re.compile(r"\b(?:you|your|you're|you've|you'll|guys)\b")
@@ -33,6 +38,8 @@ def is_guess(scene: Scene, found: Attached) -> bool:
     """Whether a figure is nobody's actual spending, guidance or plan."""
     start, end = found.quantity.span.start, found.quantity.span.end
     if _OTHER.search(scene.low[max(0, start - 60) : end + 40]) or _IF.search(scene.low[:start]):
+        return True
+    if _IF_YOU.search(scene.low[:start]) and not _KNOWN.search(scene.low[:start]):
         return True
     if scene.role is SpeakerRole.ANALYST and found.link is Link.TALK:
         return True

@@ -23,6 +23,9 @@ _REACH_ENDS = re.compile(
 _LONGEST_REACH = 75  # characters: "back into our business in the form of"
 _COMPARATIVE = re.compile(r"^\s*(?:of\s+)?(?:lower|higher|less|increased|reduced)\s")  # "$50 million of lower capex"
 _PLUS = re.compile(r"^-plus\b|^\s*plus(?=\s+(?:of|in)\b)")  # "$1 billion-plus in capex"
+_OF_A_WHOLE = re.compile(  # "$2.1 billion of our $4.4 billion capital plan"
+    r"^\s*(?:out\s+)?of\s+(?:our|the|this|that|its)\s+[$€£]?[\d.,]+(?:\s*(?:million|billion|trillion))?\s+"
+)
 _WE_SPEND = re.compile(  # "the $2 billion we're spending on capex"
     r"^\s+(?:that\s+)?(?:we|you)(?:'re|'ve|'ll| are| have| will)?\s+(?:(?:plan|expect|are going|intend)(?:ing)? to\s+)?"
     r"(?:spen[dt]\w*|invest\w*|put\w*|deploy\w*)\s+(?=(?:on|in|into|for)\b)"
@@ -79,7 +82,7 @@ def named_behind(scene: Scene, quantity: Quantity) -> Mention | None:
         if mention.span.start < end:
             continue
         gap = scene.gap(end, mention.span.start)
-        for passed in (_PLUS, _WE_SPEND, _COMPARATIVE, _AND_OTHER):
+        for passed in (_PLUS, _OF_A_WHOLE, _WE_SPEND, _COMPARATIVE, _AND_OTHER):
             gap = passed.sub(" ", gap)
         ends = len(gap) > _LONGEST_REACH or _REACH_ENDS.search(gap)
         if mention.topic is Topic.SPENDING:

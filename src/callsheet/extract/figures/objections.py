@@ -31,7 +31,9 @@ _OWN_SUBJECT = re.compile(  # "This quarter, other income and expense was negati
 )
 _ONLY_SMALL = re.compile(rf"(?:(?:{_any('closed_class')})\W+)+")
 _PART = re.compile(rf"\b(?:{phrase_pattern(lexicon('capex_scope')['component']['before'])})\b")
-_DONE = re.compile(r"\s*(?:of the way\b|of (?:these|those|the) projects\b|(?:\w+\s+)?(?:complete[d]?|finished|done|contracted)\b)")
+_DONE = re.compile(
+    r"\s*(?:of the way\b|of (?:these|those|the) projects\b|(?:\w+\s+)?(?:complete[d]?|finished|done|contracted)\b)"
+)
 _NEXT_ITEM = re.compile(
     r"\s*(?:,|and|,\s*and|plus)\s+(?:(?:about|around|approximately|roughly|an?|the|over|nearly)\s+)*"
 )
