@@ -302,6 +302,11 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     ("since", r"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:fiscal\s+)?(?P<since_year>20\d\d|['’]\d\d)", _since),
     ("rest_of_year", r"(?:remainder|balance|rest)\s+of\s+(?:the|this)(?:\s+fiscal)?\s+year", _rest_of_year),
     ("near_quarter", rf"(?:{_NEAR_QUARTER})(?!\w)", _near_quarter),
+    (
+        "year_ended",
+        r"(?:the~)?(?:fiscal~)?year~(?:that~)?(?:has~)?just~(?:ended|completed|closed|finished)|(?:the~)?just~(?:completed|ended|finished)~(?:fiscal~)?year",
+        lambda _, anchor: (year(anchor.at.year - (anchor.at.part is not Part.Q4)) if anchor.at else None, True),
+    ),
     ("named_year", rf"(?P<year_name>{_YEAR})(?:\s+full[\s\-]year)?", _named_year),
     (
         "near_year",

@@ -235,13 +235,16 @@ def _is_listed(scene: Scene, first: Quantity, second: Quantity) -> bool:
     return not named and None not in items and len({item["by"] for item in items if item}) == 1
 
 
+def _is_denied(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the words at a quantity say that it is no spending of the company, whatever it stands beside."""
+    objections = (only_says_who_pays, is_done_share, is_left_over, is_width)
+    return any(objects(scene, quantity) for objects in objections) or is_spent_by_others(scene.low, quantity.span.end)
+
+
 def _is_capex(scene: Scene, found: Attached) -> bool:
     """Whether what a link ties a quantity to is the company's own capex, and no words behind it deny it."""
     quantity, mention = found.quantity, found.mention
-    if is_per_unit(scene, mention, quantity) or only_says_who_pays(scene, quantity):
-        return False
-    denied = is_done_share(scene, quantity) or is_left_over(scene, quantity) or is_width(scene, quantity)
-    if denied or is_spent_by_others(scene.low, quantity.span.end):
+    if is_per_unit(scene, mention, quantity) or _is_denied(scene, quantity):
         return False
     if found.link is not Link.BEHIND and _OTHER_VERB.search(scene.low[: quantity.span.start]):
         return False

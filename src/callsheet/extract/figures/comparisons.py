@@ -37,7 +37,7 @@ _FORMER = re.compile(
   | ^\W*(?:previously|originally|initially),?\s{_NO_VALUE}{{0,40}}$
   | \bhad\s+(?:{_any("expecting")})\b{_NO_VALUE}{{0,60}}$                                     # "we had guided capex at"
   | \bwe\s+(?:were|had\s+been|used\s+to\s+be)\s+(?:saying|thinking|guiding|talking|expecting)\b{_NO_VALUE}{{0,40}}$
-  | \b(?:our|its)\s+(?:original|initial)\s+$                                                 # "in our original $9 billion plan"
+  | \b(?:our|its)\s+(?:original|initial)\s+$                                 # "in our original $9 billion plan"
   | (?<!\bas\s)\b(?:previously|originally|initially)\s+(?:{_any("expecting")})\s+(?:[\w'’]+\s+){{0,6}}$
     """,
     re.VERBOSE,

@@ -47,12 +47,16 @@ _BACKWARD = re.compile(
     r"(?:last|prior|previous|preceding|(?:a[\s\-]+)?year[\s\-]+ago|year[\s\-]+earlier|same[\s\-]+(?:period|time|quarter))\b"
 )
 _OLD_GUIDANCE = re.compile(
-    r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view|previously|guided|said)\b"
+    r"\b(?:guidance|guide|range|outlook|estimates?|forecast|target|plan|budget|expectations?|number|view|previously|guided"
+    r"|said|(?:we|had)\s+(?:talked|gave|given|provided|discussed|outlined|communicated|shared|laid|mentioned))\b"
     r"|\b(?:narrowed|raised|lowered|tightened|updated|revised) from\b"
 )
 _LAST_YEAR = re.compile(r"(?:in\s+)?last\s+(?:fiscal\s+)?year")
 _AND = re.compile(r",?\s+and\s+(?:the\s+)?")
 _EACH = re.compile(r"\b(?:each|both)\b")
+_SAME_PERIOD = re.compile(
+    r"\bsame\s+(?:period|time|months|(?:six|nine)[\s\-]months?|quarters?)(?:\s+period)?\s+(?:of|in|for)\s+$"
+)
 _SEQUENTIAL = re.compile(r"\bsequential")
 _THROUGH = re.compile(r"through|to|until|ending|by")
 # On the last call of a year: "we invested $602 million, down 34% compared to last year".
@@ -62,7 +66,8 @@ _MONTH_QUARTER = re.compile(r"(?!(?:a|per|each|every)\b)[a-z]+[\s\-]+quarter")
 _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
 _QUARTER = re.compile(r"quarter|q[1-4]|[1-4]q")
 _TURNS_TO = re.compile(
-    r"(?:^|\b(?:for|in|to|into|our|on|of|at|about|and|is|be))\W*(?:(?:the|our|fiscal)\s+)*$|^\W*(?:\w+\W+){0,2}$"
+    r"(?:^|\b(?:for|in|to|into|on|of|at|about|and|is|be))\W*(?:(?:the|our|fiscal)\s+)*$|\bour\s+(?:\w+\s+)?$"
+    r"|^\W*(?:\w+\W+){0,2}$"
 )
 _SAME_PLAN = 60  # characters between "five-year plan" and "through 2028" that may say one span
 _CLOSE = 2  # sentences within which a year beyond the guided one is still meant
@@ -260,7 +265,8 @@ def _own_period(
         said = _looks_back_from(said, setting.fiscal_period)
     else:
         said = [one for one in said if not _is_past(one.mention, setting.fiscal_period)]
-    one = _beside(scene, found, _paired(scene, found, said))
+    paired = _paired(scene, found, said)
+    one = paired[0] if len(paired) < len(said) else _beside(scene, found, paired)
     if one is not None:
         return _resolved(one, kind, setting)
     return _from_talk(scene, kind, setting)
@@ -405,6 +411,7 @@ def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeri
     period = _resolved(one, FigureKind.PRIOR, setting)
     if period is None or own is None or own.until or own.is_year:
         return period
-    if period.is_year and one.mention.relative and period.year == own.year - 1:
+    same = one.mention.relative or _SAME_PERIOD.search(scene.low[: one.mention.span.start])
+    if period.is_year and same and period.year == own.year - 1:
         return replace(own, year=period.year)  # "$31 million last year", said of a quarter
     return period

@@ -29,6 +29,8 @@ _BEFORE_CHANGE = re.compile(
       | \b(?:{_any("moves")})\w*\s+(?:(?:forward|out|back|in|into|roughly)\s+)*           # "deferred", "pull forward"
       | \b{_NOUN}\s+(?:(?!to\b|from\b)[\w'’]+\s+){{0,5}}?(?:is|was|being|totals?|totaled|totaling)\s+
       | \b(?:incremental|added)\s+
+      | \b(?:{_any("objects")}|expenditures?|spending)\s+(?:growth|increase|decrease|reduction|decline)\s+
+        (?:was|of|is|will\s+be|should\s+be|at)\s+
     ){_HEDGES}$
   | \b(?:{_any("verbs")})\w*\s+{_NO_LEVEL}{{0,3}}(?:{_any("objects")})\s+{_NO_LEVEL}{{0,4}}$  # "raised our guide ..."
     """,
@@ -45,9 +47,11 @@ _BEHIND_CHANGE = re.compile(
       | (?:more|less)(?!\s+\w+\s+(?:capex|capital))\b
       | or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}                             # "$14 billion or a 30% increase"
       | (?:of,\s+at\s+(?:a\s+minimum|least),\s+)?(?:(?:capex|capital)\s+)?upside\b
-      | out\s+of\s+(?:our|the|your|this|next|(?:\w+\s+)?(?:capex|capital|budget|plan|guidance))\b | ahead\s+of\b | behind\s+(?:plan|our|budget|schedule|last|prior|the) | short\s+of\b
+      | out\s+of\s+(?:our|the|your|this|next|(?:\w+\s+)?(?:capex|capital|budget|plan|guidance))\b 
+      | ahead\s+of\b | behind\s+(?:plan|our|budget|schedule|last|prior|the) | short\s+of\b
       | over\s+(?:last|prior|the\s+(?:prior|last|previous|same|year))
-      | (?:that\s+|which\s+)?(?:we|you|they)\s+(?:(?:have|had|now|just|already)\s+)*(?:{_any("verbs")})\w*\s+[^.;$%]{{0,40}}?\bby\b
+      | (?:that\s+|which\s+)?(?:we|you|they)\s+(?:(?:have|had|now|just|already)\s+)*
+        (?:{_any("verbs")})\w*\s+[^.;$%]{{0,40}}?\bby\b                     # "the $150 million that you cut it by"
       | of\s+(?:increased|reduced|higher|lower)
       | (?:increased|reduced|less)\s+(?:capex|capital)
       | (?:of\s+)?(?:\w+\s+)?potential\s+incremental

@@ -20,6 +20,10 @@ _IF = re.compile(  # "if capex stays at $2 billion"
 _MAY_IT_BE = re.compile(
     r"(?:^|[,.]\s+|\b(?:and|so|or|but)\s+)(?:do|would|could|can|should|might|will)\s+(?:you|we|it|capex)\b"
 )
+_IS_THAT_RIGHT = re.compile(  # asks whether a number of the speaker's own is right
+    r"\bis that (?:fair|reasonable|right|about right|the right|a (?:fair|good|reasonable))\b"
+    r"|\bdoes that (?:make sense|sound)\b|\bfair to (?:say|think|assume)\b|\bam i (?:thinking|in the)\b"
+)
 _KNOWN = re.compile(r"\b(?:the|your|that|this|those|these)\s+(?:\w+\s+){0,2}$")
 _IF_YOU = re.compile(
     r"\bif\s+(?:you|we|i)\s+(?:were\s+to\s+)?(?:spen[dt]|invest\w*|assume|add|annualize)\b[^.;,$€£\d]{0,40}$"
@@ -44,7 +48,8 @@ def is_guess(scene: Scene, found: Attached) -> bool:
     if scene.role is SpeakerRole.ANALYST and found.link is Link.TALK:
         return True
     question = scene.text.rstrip().endswith("?")
-    if question and _MAY_IT_BE.search(scene.low[:start]) and not _KNOWN.search(scene.low[:start]):
+    asks = _MAY_IT_BE.search(scene.low[:start]) or _IS_THAT_RIGHT.search(scene.low)
+    if question and asks and not _KNOWN.search(scene.low[:start]):
         return True
     return (question or _by_analyst(scene)) and bool(
         _GUESS.search(scene.low[max(0, start - _NEAR) : end + 24]) or _SAY.search(scene.low[max(0, start - 12) : start])

@@ -27,10 +27,19 @@ _MOVES = re.compile(
     r"(?:(?:out|in|about|approximately|roughly|around|nearly|another|an|additional|over)\s+)*$"
 )
 _OF_THE_PLAN = re.compile(
-    r"\s*(?:of\s+\w+\s+)?(?:out of|from|to|into|in)\s+(?:our|the|its)\s+(?:[\w\-]+\s+){0,4}(?:budget|guidance|outlook)\b"
+    r"\s*(?:of\s+\w+\s+)?(?:out of|from|to|into|in)\s+(?:our|the|its)\s+"
+    r"(?:[\w\-]+\s+){0,4}(?:budget|guidance|outlook)\b"
 )
-_DEFERS = re.compile(
+_DEFERS = re.compile(  # what is put off is plans, not money spent
     r"\b(?:delay|defer|postpon|paus|push)\w*\s+(?:(?:out|back|about|approximately|roughly|around|nearly|another|an|over)\s+)*$"
+)
+# "we reduced capex by $45 million compared with last year": spending fell, no guidance.
+_CHANGED = re.compile(
+    r"\b(?:we|have|has|and)\s+(?:have\s+)?(?:\w+ly\s+)?(?:reduced|increased|lowered|cut|decreased|grew|trimmed)\s+(?:our\s+)?"
+    r"(?:[\w\-]+\s+){0,3}(?:capex|expenditures?|spending|spend|investments?)\s+by\s+(?:\w+\s+){0,3}$"
+)
+_AGAINST = re.compile(
+    r"\b(?:compared|versus|vs|year[\s\-]over|from\s+(?:last|the\s+prior|a\s+year)|sequentially|relative)\b"
 )
 _CLAUSE = re.compile(r";|,?\s+(?:and|but|while|so)\s+(?:we|our|i|they|it)\b|,\s+(?:how|what|should)\b")
 _WAS_SPENT = re.compile(
@@ -50,6 +59,8 @@ def tense_of(scene: Scene, found: Attached) -> FigureKind | None:
     if found.link is Link.BEHIND and found.mention and _EXPECTED.search(scene.gap(end, found.mention.span.start)):
         return FigureKind.GUIDANCE
     if _WAS_SPENT.match(scene.low, end):
+        return FigureKind.ACTUAL
+    if _CHANGED.search(scene.low[:start]) and _AGAINST.search(scene.low, end):
         return FigureKind.ACTUAL
     if _MOVES.search(scene.low[:start]) and _OF_THE_PLAN.match(scene.low, end):
         return FigureKind.GUIDANCE
@@ -79,10 +90,9 @@ def figure_kind(
         return FigureKind.PLAN
     spent = tense is FigureKind.ACTUAL and (type_ is FigureType.RATIO or _has_spent(scene, found))
     this_year = period is not None and at is not None and period.year == at.year
-    if _lies_ahead(period, at) and not (spent and this_year):
+    put_off = type_ is FigureType.DELTA and _DEFERS.search(scene.low[: found.quantity.span.start])
+    if put_off or (_lies_ahead(period, at) and not (spent and this_year)):
         return FigureKind.GUIDANCE
-    if type_ is FigureType.DELTA and _DEFERS.search(scene.low[: found.quantity.span.start]):
-        return FigureKind.GUIDANCE  # what is put off is plans, not money spent
     return tense or _without_tense(scene, found, period, at)
 
 

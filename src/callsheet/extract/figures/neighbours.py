@@ -16,7 +16,7 @@ def _any(name: str) -> str:
 
 _REACH_ENDS = re.compile(
     rf"""[,;:?()] | \.\s | [$€£¥] | \b(?:{_any("ends_reach").replace(" ", chr(92) + " ")})\b
-       | \bfrom\b(?!\s+(?:our|the|its)\s+(?:\w+\s+){{0,3}}$)      # but "$75 million from our capital budget"
+       | \bfrom\b(?!\s+(?:our|the|its)\s+(?:[\w\-]+\s+){{0,3}}$)      # but "$75 million from our capital budget"
     """,
     re.VERBOSE,
 )
@@ -43,8 +43,8 @@ _FROM_CAPEX = re.compile(
 )
 # "capex will be slightly below depreciation, in the range of $600 million": depreciation only measures.
 _MEASURED_BY = re.compile(
-    r"\b(?:below|above|under|in line with|equal to|at or (?:below|above)|close to|near|consistent with|matching|exceeding"
-    r"|on par with|similar to)\s+(?:our\s+|its\s+)?$"
+    r"\b(?:below|above|under|in line with|equal to|at or (?:below|above)|close to|near|consistent with|matching"
+    r"|exceeding|on par with|similar to|net of|excluding|exclusive of)\s+(?:our\s+|its\s+)?(?:\w+\s+)?$"
 )
 _DIRECT = re.compile(r"\s*(?:\w+\s+)?(?:of|were|was|totaling|at|to|by|from)\s+(?:\w+\s+){0,3}")
 _NEW_CLAUSE = re.compile(r";|\band (?:we|our|the|i|they)\b|\bbut\b|\bwhile\b|\.\s")
@@ -58,6 +58,19 @@ _LEADS_TO = re.compile(
     """,
     re.VERBOSE,
 )
+_INVESTS = re.compile(
+    r"\b(?:invest|spend|spent)\w*\s+(?:(?:about|around|approximately|roughly|nearly|over|up to|another|an?|additional"
+    r"|more|than|at|least|between|total|of)\s+)*$"
+)
+_IN_ASSETS = re.compile(  # "we invested $2 billion in our network last year, and our capex guidance is ..."
+    r"\s+(?:in|into|on)\s+(?:our|the)\s+(?:\w+\s+){0,3}(?:network|grid|system|infrastructure|fleet|stores|facilit|plants"
+    r"|capacity|operations|properties|business)"
+)
+_SPLITS = re.compile(
+    r"[^.;$€£]{0,40},?\s+(?:(?:which|that)\s+(?:includes?|included|leaves)|including|of which|leaving)\s+"
+    r"(?:(?:about|around|approximately|roughly|nearly|over|some|another|an?)\s+)*"
+)
+_AT_ONCE = 30  # characters between a part and what it counts
 _LONGEST_LOOK = 80  # characters ahead
 _RESPECTIVELY = re.compile(r"\brespectively\b")
 _AND = re.compile(r",?\s*and\s+(?:\w+\s+)?")
@@ -145,11 +158,24 @@ def named_ahead(scene: Scene, quantity: Quantity) -> Mention | None:
     ahead = [m for m in scene.mentions if m.span.start >= quantity.span.end and m.topic is not Topic.SPENDING]
     if not ahead or ahead[0].topic is Topic.OTHER:
         return None
+    if _INVESTS.search(scene.low[: quantity.span.start]) and (
+        _IN_ASSETS.match(scene.low, quantity.span.end) or _is_whole_of(scene, quantity, ahead[0])
+    ):
+        return ahead[0]
     gap = scene.gap(quantity.span.end, ahead[0].span.start)
     if len(gap) > _LONGEST_LOOK or _NEW_CLAUSE.search(gap) or not _LEADS_TO.search(gap):
         return None
     between = [q for q in scene.quantities if quantity.span.end <= q.span.start < ahead[0].span.start]
     return None if any(q.unit != PERCENT for q in between) else ahead[0]
+
+
+def _is_whole_of(scene: Scene, quantity: Quantity, capex: Mention) -> bool:
+    """Whether capex is a part of an amount: "we will invest $2 billion, including $300 million of growth capex"."""
+    part = next((q for q in scene.quantities if q.span.start >= quantity.span.end), None)
+    if part is None or part.span.end > capex.span.start:
+        return False
+    of_capex = len(scene.gap(part.span.end, capex.span.start)) < _AT_ONCE
+    return of_capex and bool(_SPLITS.fullmatch(scene.gap(quantity.span.end, part.span.start)))
 
 
 def listed_in_order(scene: Scene) -> dict[Quantity, Mention]:

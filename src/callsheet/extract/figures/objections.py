@@ -50,7 +50,7 @@ _LEFT = re.compile(
     rf"(?:(?:{_any('small_words')})\s+)*$"
 )
 _LEFT_TO_SPEND = re.compile(
-    r"\s+(?:left\s+)?(?:to\s+(?:spend|go|invest)|for\s+(?:the|q\d|next)|remaining|(?:of|in)\s+\w*\s*cap|still)\b"
+    r"\s+(?:left\s+)?(?:to\s+(?:spend|go|invest)|for\s+(?:the|q\d|next)|remaining|(?:of|in)\s+\w*\s*cap\w*|still)\b"
 )
 _RANGE = re.compile(r"[\s\-]+(?:wide\s+)?range\b")
 _OUR = re.compile(r"(?<!in )(?<!within )(?<!at )\b(?:our|a|this|that)\s+$")

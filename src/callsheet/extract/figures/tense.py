@@ -20,7 +20,7 @@ _ACTUAL = re.compile(phrase_pattern(_WORDS["actual"]["phrases"]))
 _GUIDANCE = re.compile(phrase_pattern(_WORDS["guidance"]["phrases"]))
 # "in line with our expectations", "below the midpoint of our guidance range"
 _BENCHMARK = re.compile(
-    rf"\b(?:{_any('measures')})[\s\-]+(?:(?:{_any('measured_by')})[\s\-]+)*"
+    rf"\b(?:{_any('measures')})[\s\-]+(?:(?:{_any('measured_by')}|to|[$€£]?\d[\d.,]*(?:\s*(?:million|billion|%))?)[\s\-]+)*"
     r"(?:expectations?|expected|anticipated|planned|guidance|guided|guide|outlook|range|plans?|targets?|budget|budgeted"
     r"|forecasts?|projected)(?: range)?\b"
 )
