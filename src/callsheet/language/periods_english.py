@@ -198,7 +198,7 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
         r"(?:(?:fiscal~)?year~to~date|ytd|(?:the~)?first~(?:nine|9)~months?|(?:nine|9)~months?|(?:the~)?first~three~quarters"
         r"|through~the~(?:end~of~(?:the~)?)?(?:first~)?(?:nine|third)~(?:months|quarter)"
         r"|through~(?:june|september|march)(?:~30(?:th)?)?(?!\w)|already~this~year"
-        r"|(?:so|thus)~far~this~year|(?:(?:so|thus)~far|to~date)(?=~in~(?:20\d\d|fiscal))"
+        r"|(?:so|thus)~far(?=\s*[.,;]|\s*$)|(?:so|thus)~far~this~year|(?:(?:so|thus)~far|to~date)(?=~in~(?:20\d\d|fiscal))"
         rf"|since~the~(?:start|beginning)~of~(?:the|this)~year)(?:\s+(?:of|in|for)\s+(?P<ytd_year>{_YEAR}|fiscal\s+\d\d))?",
         _to_date,
     ),

@@ -32,6 +32,7 @@ from callsheet.extract.figures.objections import (
     is_left_over,
     is_next_item,
     is_per_unit,
+    is_tolerance,
     is_width,
     only_says_who_pays,
 )
@@ -237,7 +238,7 @@ def _is_listed(scene: Scene, first: Quantity, second: Quantity) -> bool:
 
 def _is_denied(scene: Scene, quantity: Quantity) -> bool:
     """Whether the words at a quantity say that it is no spending of the company, whatever it stands beside."""
-    objections = (only_says_who_pays, is_done_share, is_left_over, is_width)
+    objections = (only_says_who_pays, is_done_share, is_left_over, is_width, is_tolerance)
     return any(objects(scene, quantity) for objects in objections) or is_spent_by_others(scene.low, quantity.span.end)
 
 

@@ -6,7 +6,7 @@ from callsheet.extract.figures.attachment import Attached
 from callsheet.extract.figures.scene import Scene
 from callsheet.extract.figures.tense import nearest_tense
 from callsheet.lexicon import lexicon
-from callsheet.records import FigureKind, FigureType
+from callsheet.records import FigureKind, FigureType, Qualifier
 
 _WORDS = lexicon("figure_words")["prior"]
 
@@ -71,6 +71,11 @@ _WHICH_WAS = re.compile(
     r"(?:previous|prior|recent|original|initial|last|in line with|similar to|compared (?:to|with)|versus|than)"
     r"[\w\s,.]{0,30}which (?:was|were)\s+(?:\w+\s+){0,2}$"
 )
+_FROM_END = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$")  # "capex will be from $4.4 billion to $4.6 billion"
+_MOVED = re.compile(
+    r"\b(?:up|down|higher|lower|over|compared|versus|previous|prior|earlier|our|the)\b"
+    r"|\b(?:increas|decreas|rais|lower|reduc|narrow|tighten|chang|revis|updat|improv|cut|grew|grow|mov|differ)\w*"
+)
 _NEAR = 90  # characters before a figure in which "the upper end of our previous" stands
 
 
@@ -83,6 +88,8 @@ def is_prior(scene: Scene, found: Attached, type_: FigureType) -> bool:
         return True
     if _END_OF_RANGE.search(left[-_NEAR:]):  # what is now expected, unless the new value stands before it
         return _follows_another(scene, found)
+    if found.quantity.qualifier is Qualifier.RANGE and _FROM_END.search(left) and not _MOVED.search(left[-_NEAR:]):
+        return False
     said_then = _SAID_THEN.search(left) and _NOW.search(scene.low, end)
     return bool(said_then or _compares(left, scene.low, end) or _FORMER.search(left))
 

@@ -34,15 +34,17 @@ _COMPARES = re.compile(
     re.VERBOSE,
 )
 _FORMER = re.compile(r"\b(?:previous|prior|former|earlier|last|old)\s+$")  # "our previous five-year plan"
+# The year in which a plant starts is not the year of its capex.
+_IN_SERVICE = r"start(?:s|ing)?[\s\-]up|in[\s\-]service|online|operational|complete[ds]?|completing|completion"
 _CLAUSES = (
     r"as|which|because|while|reflecting|driven|versus|vs|compared|compares|and|but|including|than|above|below|so|when"
     r"|where"
 )
 _BREAK = re.compile(
-    rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily|to an?)\b"
+    rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily|to an?|{_IN_SERVICE})\b"
 )
 _TURN = re.compile(r";|,\s*but\b")
-_LOOSE_BREAK = re.compile(rf";|\.\s|\b(?:{_CLAUSES}|from|with|to \w+)\b")
+_LOOSE_BREAK = re.compile(rf";|\.\s|\b(?:{_CLAUSES}|from|with|to \w+|{_IN_SERVICE})\b")
 _BACKWARD = re.compile(
     r"(?:last|prior|previous|preceding|(?:a[\s\-]+)?year[\s\-]+ago|year[\s\-]+earlier|same[\s\-]+(?:period|time|quarter))\b"
 )
@@ -57,6 +59,7 @@ _EACH = re.compile(r"\b(?:each|both)\b")
 _SAME_PERIOD = re.compile(
     r"\bsame\s+(?:period|time|months|(?:six|nine)[\s\-]months?|quarters?)(?:\s+period)?\s+(?:of|in|for)\s+$"
 )
+_REVISES = re.compile(r"\bnow\b|\b(?:updat|revis|lower|rais|reduc|narrow|tighten)(?:ed|ing)\b")
 _SEQUENTIAL = re.compile(r"\bsequential")
 _THROUGH = re.compile(r"through|to|until|ending|by")
 # On the last call of a year: "we invested $602 million, down 34% compared to last year".
@@ -226,10 +229,15 @@ def rough_period(scene: Scene, found: Attached, setting: Setting, *, forward: bo
     return one.mention.period if one else None
 
 
-def figure_period(scene: Scene, found: Attached, kind: FigureKind, setting: Setting) -> FiscalPeriod | None:
-    """Return the period of a figure of ``kind``, or None where nothing says."""
+def figure_period(
+    scene: Scene, found: Attached, kind: FigureKind, setting: Setting, of: FiscalPeriod | None = None
+) -> FiscalPeriod | None:
+    """Return the period of a figure of ``kind``, or None where nothing says.
+
+    ``of``: the period of the figure that a sentence compares with something: "That's up from $470 million last year".
+    """
     if kind is FigureKind.PRIOR:
-        return _prior_period(scene, found, setting)
+        return _prior_period(scene, found, setting, of)
     period, at = _own_period(scene, found, kind, setting), setting.fiscal_period
     unfinished = (
         period is not None and at is not None and period.is_year and period.year == at.year and at.part is not Part.Q4
@@ -381,7 +389,7 @@ def _is_next_quarter(low: str, one: PeriodMention, at: FiscalPeriod) -> bool:
     return bool(_TURNS_TO.search(low[: one.span.start]))
 
 
-def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeriod | None:
+def _prior_period(scene: Scene, found: Attached, setting: Setting, of: FiscalPeriod | None) -> FiscalPeriod | None:
     """Return the period of what a figure is compared with: the old guidance's own year, or the year-ago period."""
     forward = is_forward(scene.low)
     start = found.quantity.span.start
@@ -393,7 +401,7 @@ def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeri
     end = found.quantity.span.end
     old_guidance = bool(_OLD_GUIDANCE.search(scene.low[max(0, start - 60) : start] + scene.low[end : end + _LABEL]))
     main_kind = FigureKind.GUIDANCE if forward or (old_guidance and not looks_back) else FigureKind.ACTUAL
-    own = _own_period(scene, found, main_kind, setting, without=compared)
+    own = of or _own_period(scene, found, main_kind, setting, without=compared)
     last_value = max((q.span.end for q in scene.quantities if q.span.end <= start), default=-_TIED)
     if one is not None and one.mention.span.start < start and one.mention.span.start - last_value < _TIED:
         one = None  # it belongs to the figure before: "$161 million in 2023, but below our range of ..."
@@ -406,6 +414,8 @@ def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeri
         and _SEQUENTIAL.search(scene.low[max(0, start - 30) : end + 40])
     ):
         return own.shifted(-1)
+    if one is None and main_kind is FigureKind.GUIDANCE and _REVISES.search(scene.low[:start]):
+        return own
     if one is None or (one.mention.period is None and not _is_month_quarter(one)):
         return replace(own, year=own.year - 1) if own is not None and not own.until else None
     period = _resolved(one, FigureKind.PRIOR, setting)

@@ -36,6 +36,8 @@ _GOES_ON = re.compile(
 )
 # "85% of this capital spend"
 _OF_IT = re.compile(
+    r"\s+of\s+(?:this|that|it)(?=\s+(?:is|was|will|to|for|in|has|relates|goes)\b|[,.;])"
+    r"|"
     r"\s+of\s+(?:this|that|these|those)\s+(?:\w+\s+){0,2}(?:capex|capital|spend\w*|invest\w*|amount|budget)\b"
 )
 _OR = re.compile(r",?\s+or\s")
@@ -85,6 +87,7 @@ def _figure(
     named: FiscalPeriod | None,
     sentence: Sentence,
     setting: Setting,
+    of: FiscalPeriod | None = None,
 ) -> Figure:
     kind = figure_kind(scene, found, type_, tense, named, setting.fiscal_period)
     standing = is_standing_ratio(scene, found, type_, tense, named)
@@ -102,7 +105,7 @@ def _figure(
         high=high,
         unit=setting.currency if quantity.unit == "count" else quantity.unit,
         qualifier=quantity.qualifier,
-        period=None if standing else figure_period(scene, found, kind, setting),
+        period=None if standing else figure_period(scene, found, kind, setting, of),
         text=quantity.text,
         excerpt=sentence.text,
         span=span,
@@ -165,7 +168,8 @@ def _figures_of(scene: Scene, sentence: Sentence, setting: Setting, earlier: Fig
         named = rough_period(scene, found, setting, forward=tense is FigureKind.GUIDANCE)
         if named is None and tense is None:
             named = plan_years(scene, setting)
-        figure = _figure(scene, found, type_, tense, named, sentence, setting)
+        of = earlier.period if earlier is not None and last is None and _GOES_ON.match(scene.low) else None
+        figure = _figure(scene, found, type_, tense, named, sentence, setting, of)
         if earlier is not None and named is None and _goes_on(scene, figure, tense, earlier):
             figure = replace(figure, kind=earlier.kind, period=earlier.period)
         if last is not None and _adds_to(scene, last, figure):

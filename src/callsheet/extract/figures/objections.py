@@ -34,6 +34,7 @@ _PART = re.compile(rf"\b(?:{phrase_pattern(lexicon('capex_scope')['component']['
 _DONE = re.compile(
     r"\s*(?:of the way\b|of (?:these|those|the) projects\b|(?:\w+\s+)?(?:complete[d]?|finished|done|contracted)\b)"
 )
+_TOLERANCE = re.compile(r",?\s*(?:plus or minus|plus/minus|\+/-|±|give or take)\s*(?:(?:about|around|roughly)\s+)?")
 _NEXT_ITEM = re.compile(
     r"\s*(?:,|and|,\s*and|plus)\s+(?:(?:about|around|approximately|roughly|an?|the|over|nearly)\s+)*"
 )
@@ -75,6 +76,12 @@ def has_own_subject(left: str) -> bool:
 def is_done_share(scene: Scene, quantity: Quantity) -> bool:
     """Whether a percentage says how far works have come: "we are 40% of the way through the construction"."""
     return quantity.unit == PERCENT and bool(_DONE.match(scene.low, quantity.span.end))
+
+
+def is_tolerance(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a quantity says how far another may be off: "$650 million, plus or minus $25 million"."""
+    before = (q for q in scene.quantities if q.span.end <= quantity.span.start)
+    return any(_TOLERANCE.fullmatch(scene.gap(q.span.end, quantity.span.start)) for q in before)
 
 
 def is_next_item(scene: Scene, mention: Mention, quantity: Quantity) -> bool:
