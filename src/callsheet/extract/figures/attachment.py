@@ -109,7 +109,7 @@ _CLAUSE_OF_CAUSE = re.compile(
 )
 _CAUSES = re.compile(r"\b(?:driv\w+|leading to|led to|result\w+|support\w*|enabl\w+|help\w*|allow\w*|contribut\w+)\b")
 _PREPOSITION = re.compile(
-    r"\s*(?:dollars?\s+)?(?:worth\s+)?(?:of|in|for|on)\b"
+    r"\s*(?:dollars?\s+)?(?:worth\s+)?(?:of|in|for|on)\b(?!.*\b(?:support|driv|fund|enabl)\w*\b)"
     r"|[^.;$%]*\b(?:in the form of|through|by way of|via)\s+$"
     r"|\s*(?:(?!(?:relat|exceed|support|driv|fund|reflect|represent|result|yield|generat|produc)\w*\b|to\b|from\b"
     r"|less\b|minus\b|before\b|after\b|net\b)[\w\-]+\s+){0,2}$"

@@ -8,13 +8,14 @@ from decimal import Decimal
 from callsheet.extract.figures.actions import guidance_action
 from callsheet.extract.figures.attachment import Attached, attached
 from callsheet.extract.figures.candidates import candidates
-from callsheet.extract.figures.figure_periods import figure_period, plan_years, rough_period
+from callsheet.extract.figures.figure_periods import figure_period, rough_period
 from callsheet.extract.figures.figure_types import figure_type, sign
 from callsheet.extract.figures.kinds import figure_kind, tense_of
 from callsheet.extract.figures.ownership import speaks_of_capex
 from callsheet.extract.figures.programmes import is_standing_ratio
 from callsheet.extract.figures.scene import Scene
 from callsheet.extract.figures.scopes import figure_definition, figure_scope
+from callsheet.extract.figures.talk_periods import plan_years
 from callsheet.records import Figure, FigureKind, FigureType, FiscalPeriod, Sentence, Setting, finding_id
 
 _CONTEXT = 14  # sentences of talk before a figure that can say what it means
@@ -174,6 +175,8 @@ def _figures_of(scene: Scene, sentence: Sentence, setting: Setting, earlier: Fig
             figure = replace(figure, kind=earlier.kind, period=earlier.period)
         if last is not None and _adds_to(scene, last, figure):
             figure = replace(figure, kind=last.kind, period=last.period)
+        elif last is not None and figure.kind is FigureKind.PRIOR and last.kind is FigureKind.PLAN and named is None:
+            figure = replace(figure, period=last.period)  # "our plan is now $20 billion, up from $18 billion"
         elif last is not None and (_is_reached(scene, last, figure) or _is_said_again(scene, last, figure)):
             figure = replace(figure, period=last.period)
         last = figure

@@ -6,6 +6,7 @@ tense before it, or behind it, tells ``actual`` from ``guidance``.
 """
 
 import re
+from dataclasses import replace
 
 from callsheet.extract.figures.attachment import Attached, Link
 from callsheet.extract.figures.comparisons import is_prior
@@ -103,13 +104,23 @@ def _has_spent(scene: Scene, found: Attached) -> bool:
 
 def _runs_on(period: FiscalPeriod | None, at: FiscalPeriod | None, tense: FigureKind | None) -> bool:
     """Whether a figure's period is several years that are not all over, or that are spoken of as to come."""
-    if period is None or period.until is None or period.until.year == period.year:
+    if period is None or period.until is None or period.until.year == period.year or _is_a_year(period):
         return False
     return at is None or period.until.year > at.year or tense is FigureKind.GUIDANCE
 
 
+def _is_a_year(period: FiscalPeriod) -> bool:
+    """Whether a span is of four quarters or less: "the next 12 months" is guidance, no programme."""
+    if period.until is None:
+        return False
+    first, last = replace(period, until=None).quarter_number, period.until.quarter_number
+    return bool(first and last) and 4 * (period.until.year - period.year) + (last or 0) - (first or 0) < 4
+
+
 def _lies_ahead(period: FiscalPeriod | None, at: FiscalPeriod | None) -> bool:
     """Whether a period ends after the quarter that the call reports on, a year that is not over included."""
+    if period is not None and at is not None and period.until and _is_a_year(period):
+        period = period.until
     if period is None or at is None or period.until or period.part in (Part.YTD, Part.H1):
         return False
     return (period.year, period.quarter_number or 4) > (at.year, at.quarter_number or 4)

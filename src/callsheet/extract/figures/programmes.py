@@ -15,6 +15,7 @@ _PLAN = re.compile(r"(?i)\b(?:plans?|program\w*)$")
 _PLAN_HEAD = re.compile(rf"(?:[\w\-]+\s+){{0,2}}?(?:{phrase_pattern(_WORDS['heads'])})")
 _OPEN_ENDED = re.compile(phrase_pattern(_WORDS["open_ended"]))
 _PROJECT = re.compile(phrase_pattern(_WORDS["project"]))
+_WE_PROJECT = re.compile(r"\b(?:we|we're|to|they|currently|also)\s+project\b")  # the verb
 _IN_PLAN = re.compile(
     r"\b(?:in|into|within) (?:this|our|the|its) (?:[\w$.,\-]+ ){0,4}(?:capital|investment|year|capex|spending) plan\b"
     r"|\bin this plan\b"
@@ -39,7 +40,7 @@ def is_plan(scene: Scene, found: Attached, type_: FigureType, tense: FigureKind 
         return False
     right = scene.low[end : end + 60]
     cut = _CLAUSE_END.search(right)
-    project = scene.low[max(0, start - 90) : start] + right[: cut.start() if cut else 60]
+    project = _WE_PROJECT.sub(" ", scene.low[max(0, start - 90) : start] + right[: cut.start() if cut else 60])
     return bool(_OPEN_ENDED.search(_near(scene, found)) or _PROJECT.search(project) or _IN_PLAN.search(scene.low))
 
 
