@@ -41,7 +41,7 @@ GUIDANCE = [
 ]
 PLANS = [
     "The five-year capital plan is [[$36 billion|amount plan unknown]], up [[$4 billion|delta plan FY2025-FY2029]].",
-    "We plan to invest [[$30 billion|amount plan unknown]] in capital over the next five years.",
+    "We plan to invest [[$30 billion|amount plan FY2025-FY2029]] in capital over the next five years.",
     "The capital plan of [[$20 billion|amount plan FY2025-FY2028]] through 2028 drives rate base growth of 8%.",
     "We see an incremental [[$2 billion|delta plan unknown]] of capital investment in that region.",
 ]
