@@ -70,6 +70,8 @@ _SPLITS = re.compile(
     r"[^.;$€£]{0,40},?\s+(?:(?:which|that)\s+(?:includes?|included|leaves)|including|of which|leaving)\s+"
     r"(?:(?:about|around|approximately|roughly|nearly|over|some|another|an?)\s+)*"
 )
+# "Relative to the $950 million we guided in January, capex will ..."
+_RELATIVE_TO = re.compile(r"^\W*(?:relative to|compared (?:to|with)|versus|against)\s+(?:\w+\s+){0,3}$")
 _AT_ONCE = 30  # characters between a part and what it counts
 _LONGEST_LOOK = 80  # characters ahead
 _RESPECTIVELY = re.compile(r"\brespectively\b")
@@ -160,6 +162,11 @@ def named_ahead(scene: Scene, quantity: Quantity) -> Mention | None:
         return None
     if _INVESTS.search(scene.low[: quantity.span.start]) and (
         _IN_ASSETS.match(scene.low, quantity.span.end) or _is_whole_of(scene, quantity, ahead[0])
+    ):
+        return ahead[0]
+    if (
+        _RELATIVE_TO.match(scene.low[: quantity.span.start])
+        and len(scene.gap(quantity.span.end, ahead[0].span.start)) < 60
     ):
         return ahead[0]
     gap = scene.gap(quantity.span.end, ahead[0].span.start)
