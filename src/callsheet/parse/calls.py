@@ -10,6 +10,7 @@ from callsheet.parse.draft import Draft, DraftTurn
 from callsheet.parse.exchanges import exchanges, sections
 from callsheet.parse.identity import identify
 from callsheet.parse.parsed import Parsed
+from callsheet.parse.phrases import any_of
 from callsheet.parse.speakers import UNKNOWN, Speaker, identify_speakers
 from callsheet.records import Call, DocumentKind, Edition, Section, SourceDocument, Span, Turn
 
@@ -18,6 +19,12 @@ _SPEAKERS = lexicon("speakers")
 _FEWEST_WORDS, _LONGEST_ERROR = 60, 400
 _FEWEST_SIGNS = 3
 _UNSURE = 0.5
+# A transcript ends with a sentence, a remark in brackets or a farewell; anything else was cut.
+_ENDS = re.compile(r"""[.?!…\])"”'’*~-]\s*$|[\u3002]$""")
+_CLOSES = re.compile(
+    rf"\b(?:thank you|thanks|good ?bye|bye)\b|{any_of('call_handoffs', 'questions_close')}", re.IGNORECASE
+)
+_FAREWELL, _SHOWN = 50, 40
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -109,6 +116,9 @@ def _numbered(groups: Sequence[tuple[list[DraftTurn], Speaker, Section]]) -> lis
 def _weaknesses(call: Call) -> list[str]:
     """What an analyst should know before relying on the structure of the call."""
     found = []
+    last = call.turns[-1].text
+    if not _ENDS.search(last) and not _CLOSES.search(last[-_FAREWELL:]):
+        found.append(f"The transcript breaks off in the middle of a sentence: … {last[-_SHOWN:]!r}")
     asked = any(turn.section is Section.QUESTIONS_AND_ANSWERS for turn in call.turns)
     if not asked:
         found.append("No question-and-answer part was found.")
