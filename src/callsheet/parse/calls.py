@@ -1,7 +1,7 @@
 """A draft to a ``Call``: text with spans, speakers, sections, exchanges, identity."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from callsheet.errors import DocumentError
@@ -12,7 +12,7 @@ from callsheet.parse.identity import identify
 from callsheet.parse.parsed import Parsed
 from callsheet.parse.phrases import any_of
 from callsheet.parse.speakers import UNKNOWN, Speaker, identify_speakers
-from callsheet.records import Call, DocumentKind, Edition, Section, SourceDocument, Span, Turn
+from callsheet.records import Call, DocumentKind, Edition, Place, Section, SourceDocument, Span, Turn
 
 BETWEEN_TURNS = "\n\n"
 _SPEAKERS = lexicon("speakers")
@@ -107,10 +107,19 @@ def _numbered(groups: Sequence[tuple[list[DraftTurn], Speaker, Section]]) -> lis
                 speaker.title,
                 speaker.affiliation,
                 min(draft.confidence for draft in drafts),
+                tuple(_places(drafts)),
             )
         )
         start += len(text) + len(BETWEEN_TURNS)
     return found
+
+
+def _places(drafts: Sequence[DraftTurn]) -> Iterator[Place]:
+    """Yield where the parts of a turn stand that was made of ``drafts``, joined by line feeds."""
+    start = 0
+    for draft in drafts:
+        yield from (Place(start + place.start, place.name) for place in draft.places or (Place(0, draft.place),))
+        start += len(draft.text) + 1
 
 
 def _weaknesses(call: Call) -> list[str]:
