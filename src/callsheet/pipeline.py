@@ -15,6 +15,7 @@ from callsheet.extract.tone import tones
 from callsheet.language.sentences import call_sentences
 from callsheet.parse import parse_document
 from callsheet.parse.parsed import Parsed
+from callsheet.parse.pdf_places import find_boxes
 from callsheet.parse.reports.reading import page_at
 from callsheet.parse.reports.sentences import report_sentences
 from callsheet.records import (
@@ -105,7 +106,7 @@ def call_setting(doc_id: str, call: Call) -> Setting:
 def _call_findings(document: SourceDocument, parsed: Parsed, call: Call) -> Findings:
     setting = call_setting(document.doc_id, call)
     sentences = call_sentences(call)
-    figures = find_figures(sentences, setting)
+    figures = _located(document, call, find_figures(sentences, setting))
     relations = find_relations(sentences, setting)
     tone = list(tones(sentences, call.fiscal_period))
     comments = find_comments(call, sentences, figures, relations, tone, setting)
@@ -122,6 +123,14 @@ def _call_findings(document: SourceDocument, parsed: Parsed, call: Call) -> Find
         comments=tuple(write_lines(comments, figures, relations, setting)),
         tones=tuple(tone),
     )
+
+
+def _located(document: SourceDocument, call: Call, figures: Iterable[Figure]) -> list[Figure]:
+    """The figures of a call with their page and rectangle, where the source has pages."""
+    found = [replace(figure, page=call.page_at(figure.span.start)) for figure in figures]
+    paged = [(figure.page, figure.excerpt, figure.text) for figure in found if figure.page]
+    boxes = iter(find_boxes(document, paged) if paged else ())
+    return [replace(figure, box=next(boxes)) if figure.page else figure for figure in found]
 
 
 def report_setting(doc_id: str, report: Report) -> Setting:

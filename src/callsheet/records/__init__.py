@@ -1,6 +1,17 @@
 """The nouns: frozen, validated records, standard library only. Import them from here."""
 
-from callsheet.records.calls import Call, Edition, Exchange, RoleSource, Section, Sentence, Setting, SpeakerRole, Turn
+from callsheet.records.calls import (
+    Call,
+    Edition,
+    Exchange,
+    Place,
+    RoleSource,
+    Section,
+    Sentence,
+    Setting,
+    SpeakerRole,
+    Turn,
+)
 from callsheet.records.documents import DocumentKind, Rejection, SourceDocument
 from callsheet.records.findings import (
     CAPEX,
@@ -67,6 +78,7 @@ __all__ = [
     "Operand",
     "Page",
     "Part",
+    "Place",
     "PrintedLine",
     "Qualifier",
     "Rejection",

@@ -69,6 +69,7 @@ def _turns(findings: Findings) -> Iterator[Row]:
             "section": turn.section,
             **_place(turn.span),
             "place": turn.place,
+            "places": [{"span_start": turn.span.start + place.start, "place": place.name} for place in turn.places],
             "confidence": turn.confidence,
             "text": turn.text,
         }
