@@ -11,7 +11,7 @@ from callsheet.extract.commentary import find_comments
 from callsheet.extract.figures import find_figures, find_relations
 from callsheet.extract.figures.korean import find_korean_figures
 from callsheet.extract.figures.report_tables import find_table_figures
-from callsheet.extract.tone import tones
+from callsheet.extract.tone import stances, tones
 from callsheet.language.sentences import call_sentences
 from callsheet.parse import parse_document
 from callsheet.parse.parsed import Parsed
@@ -122,6 +122,7 @@ def _call_findings(document: SourceDocument, parsed: Parsed, call: Call) -> Find
         relations=tuple(relations),
         comments=tuple(write_lines(comments, figures, relations, setting)),
         tones=tuple(tone),
+        stances=tuple(stances(sentences, call.exchanges, setting)),
     )
 
 
