@@ -248,6 +248,7 @@ def _table_cells(findings: Findings) -> Iterator[Row]:
                     "row_number": row_number,
                     "column_number": column_number,
                     "text": cell.text,
+                    "page": cell.page or table.page,
                     "box": _box(cell.box),
                 }
 

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from callsheet.lexicon import lexicon
 from callsheet.parse.reports.columns import Zone, zone_of, zones
+from callsheet.parse.reports.continued import TablePart, joined_tables, table_part
 from callsheet.parse.reports.joining import LineJoiner
 from callsheet.parse.reports.page import PageContent
 from callsheet.parse.reports.paragraphs import Paragraph, paragraphs, zone_lines
-from callsheet.parse.reports.regions import FoundTable, page_tables
+from callsheet.parse.reports.regions import FoundTable, page_stub, page_tables
 from callsheet.parse.reports.tables import report_table
 from callsheet.parse.reports.words import Segment
 from callsheet.records import BlockRole, Box, Page, PrintedLine, Report, ReportBlock, ReportTable, Span
@@ -36,6 +37,7 @@ class PageParagraphs:
     height: float
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[FoundTable, ...]
+    stub: FoundTable | None = None  # head and first rows of a table that the page cuts off
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def page_paragraphs(content: PageContent) -> PageParagraphs:
     found: list[Paragraph] = []
     for zone in parts:
         found += _zone_paragraphs(zone, content, tables)
-    return PageParagraphs(content.number, content.height, tuple(found), tuple(tables))
+    return PageParagraphs(content.number, content.height, tuple(found), tuple(tables), page_stub(content, tables))
 
 
 def _zone_paragraphs(zone: Zone, content: PageContent, tables: Sequence[FoundTable]) -> Iterator[Paragraph]:
@@ -120,8 +122,18 @@ def read_text(pages: Sequence[PageParagraphs]) -> ReportText:
         texts.append(text)
         position += len(text) + 1
     whole = "\n".join(texts)
-    tables = tuple(report_table(found, page.number, page.paragraphs, joiner) for page in pages for found in page.tables)
+    tables = tuple(joined_tables(list(_table_parts(pages, body, joiner))))
     return ReportText(whole, tuple(blocks), tuple(_page_spans(blocks, whole)), tuple(merged), tables)
+
+
+def _table_parts(pages: Sequence[PageParagraphs], body: Sequence[Paragraph], joiner: LineJoiner) -> Iterator[TablePart]:
+    boxes: dict[int, list[Box]] = {}
+    for paragraph in body:
+        boxes.setdefault(paragraph.page, []).append(paragraph.box)
+    for page in pages:
+        for found in (*page.tables, *([page.stub] if page.stub else [])):
+            table = report_table(found, page.number, page.paragraphs, joiner)
+            yield table_part(found, table, boxes.get(page.number, ()), stub=found is page.stub)
 
 
 def _without_furniture(pages: Sequence[PageParagraphs]) -> list[Paragraph]:

@@ -17,7 +17,7 @@ _UNIT_NOTE = re.compile(_BLOCKS["unit_note"])
 _UNIT = re.compile(rf"(?:{_BLOCKS['units']})(?![가-힣A-Za-z])")
 _TITLE_BULLET = re.compile(r"^[▶►■●◆▪※]\s*")
 _TITLE_ABOVE = 40.0  # points between a table and the title over it
-_SOURCE_BELOW = 30.0
+_SOURCE_BELOW, _BETWEEN_TABLE_AND_SOURCE = 45.0, 2  # points, and paragraphs: a note may stand before the source
 _EXCEPTION = re.compile(r"\bexcept\b", re.IGNORECASE)
 _LONGEST_TITLE, _LONGEST_LINE = 80, 110
 _NEW_LINE = re.compile(r"[-–•·▪■→Q]|\d\)|[①-⑳]")
@@ -152,7 +152,7 @@ def _source(box: Box, around: Sequence[Paragraph]) -> str | None:
         and paragraph.box.x0 < box.x1
         and paragraph.box.x1 > box.x0
     ]
-    for paragraph in sorted(below, key=lambda paragraph: paragraph.box.top):
+    for paragraph in sorted(below, key=lambda paragraph: paragraph.box.top)[:_BETWEEN_TABLE_AND_SOURCE]:
         if _SOURCE.match(paragraph.text):
             return paragraph.text
     return None

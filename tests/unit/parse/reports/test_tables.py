@@ -168,7 +168,8 @@ def test_rounding_and_totals_of_other_rows_are_not() -> None:
 
 RELEASE_HEADS = """
 *CONSOLIDATED STATEMENTS OF INCOME* \\ (In millions, except share amounts which are in thousands and per share amounts)
-#table(columns: (3fr, 1fr, 1fr, 1fr, 1fr, 1fr), stroke: none, align: (left, right, right, right, right, right), inset: 3pt,
+#table(columns: (3fr, 1fr, 1fr, 1fr, 1fr, 1fr), stroke: none, inset: 3pt,
+  align: (left, right, right, right, right, right),
   [], table.cell(colspan: 2, align: center)[Quarter Ended], table.cell(colspan: 2, align: center)[Year Ended], [],
   [], table.cell(colspan: 2, align: center)[December 31,], table.cell(colspan: 2, align: center)[December 31,], [],
   [], [2021], [2022], [2021], [2022], [% Change],
@@ -206,6 +207,8 @@ def test_a_year_under_its_day_is_a_head() -> None:
 
 
 def test_a_footnote_over_a_table_is_not_its_title() -> None:
-    note = "#text(8pt)[(1) Revenues of the year before, which are stated once more because the segments\\ have changed since then.]\n\n"
+    note = (
+        "#text(8pt)[(1) Revenues of the year before, stated once more because the segments\\ changed since then.]\n\n"
+    )
     (table,) = tables(TEXT + note + RELEASE_HEADS.split("\n", 2)[2])
     assert table.title == ""
