@@ -253,6 +253,22 @@ def _table_cells(findings: Findings) -> Iterator[Row]:
                 }
 
 
+def _report_comments(findings: Findings) -> Iterator[Row]:
+    for number, comment in enumerate(findings.report_comments):
+        yield {
+            "table_number": comment.table,
+            "line_number": number,
+            "company": comment.company,
+            "ticker": comment.ticker,
+            "section": comment.section,
+            "section_title": comment.title,
+            "line": comment.line,
+            "text": comment.text,
+            "page": comment.page,
+            "box": _box(comment.box),
+        }
+
+
 _TABLES: Mapping[str, Callable[[Findings], Iterator[Row]]] = {
     "raw_turns": _turns,
     "raw_pages": _pages,
@@ -266,5 +282,6 @@ _TABLES: Mapping[str, Callable[[Findings], Iterator[Row]]] = {
     "core_reports": _reports,
     "core_tables": _tables,
     "core_table_cells": _table_cells,
+    "core_report_comments": _report_comments,
 }
 DOCUMENT_TABLES = ("raw_documents", *_TABLES, "core_estimates")  # every table whose rows belong to one document

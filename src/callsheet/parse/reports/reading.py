@@ -1,6 +1,7 @@
 """From pages to the text of a report: blocks with roles, joined across lines and pages, each line with its box."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ _MARGIN = 0.09  # share of the page's height in which running heads and feet sta
 _SAME_PLACE = 8.0  # points
 _LONGEST_HEADING = 70
 _LARGER = 1.12  # of the running text's size: a heading even where it is a sentence
+_BLANK, _LATIN = 0.3, 0.55  # em
 _SENTENCE_END = re.compile(r"[.?!。:;]['\"”’)\]]*$|(?:다|음|함|임|됨)\.?$")
 
 
@@ -253,15 +255,20 @@ def page_at(pages: Sequence[Page], offset: int) -> int | None:
 def boxes_at(report: Report, span: Span) -> list[tuple[int, Box]]:
     """Return where the words of a span are printed: page and rectangle, one a printed line.
 
-    Within a line the rectangle is cut by the share of its characters, which is exact enough to point at the words.
+    Within a line the rectangle is cut by the usual widths of its characters, which is exact enough to point at words.
     """
     found: list[tuple[int, Box]] = []
     for block in report.blocks:
         for line in block.lines if block.span.overlaps(span) else ():
             if line.span.overlaps(span):
-                length, wide = line.span.end - line.span.start, line.box.x1 - line.box.x0
-                left = max(span.start - line.span.start, 0) / length
-                right = min(span.end - line.span.start, length) / length
-                x0, x1 = line.box.x0 + left * wide, line.box.x0 + right * wide
+                words = line.span.of(report.text)
+                start, end = max(span.start - line.span.start, 0), min(span.end - line.span.start, len(words))
+                scale = (line.box.x1 - line.box.x0) / _width(words)
+                x0, x1 = line.box.x0 + scale * _width(words[:start]), line.box.x0 + scale * _width(words[:end])
                 found.append((line.page, Box(x0, line.box.top, x1, line.box.bottom)))
     return found
+
+
+def _width(words: str) -> float:
+    """Return how wide words are set, in em: an em a full-width character, about half of it any other."""
+    return sum(_BLANK if c == " " else 1.0 if unicodedata.east_asian_width(c) in "WF" else _LATIN for c in words)

@@ -12,7 +12,7 @@ COMMENTS = """
   table.header([], [주요 Comment]),
   table.cell(colspan: 2)[\\#Northwind],
   table.cell(breakable: false)[CapEx 관련],
-  table.cell(breakable: false)[\\- 당분기 CapEx \\$3.1B \\ \\- 내년에도 비슷한 수준을 유지할 계획 \\ \\- 서버 비중 확대],
+  table.cell(breakable: false)[\\- CapEx \\$3.1B \\ \\- 내년에도 비슷한 수준을 유지할 계획 \\ \\- 서버 비중 확대],
   [오픈소스 관련], [Q. 오픈소스를 어떻게 보는지? \\ \\- 비용이 낮아지고 쓰는 사람이 늘어날 것],
   table.cell(colspan: 2)[\\#Contoso],
   [CapEx 관련], [\\- 2025년 CapEx 가이드 \\$40~45B로 상향])
