@@ -196,11 +196,18 @@ def chart(
 
 @app.command()
 def trace(
-    found_id: Annotated[str, typer.Argument(help="A figure's or a line's id.")],
+    found_id: Annotated[str, typer.Argument(help="Id of a figure, a line, a table's cell or a sentence.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the pages of a PDF, drawn.")] = Path("out/trace"),
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
 ) -> None:
-    """Walk a figure or a line back to its words, speaker and place."""
+    """Walk a finding back to its words, speaker and place; a PDF's page is drawn with a frame around them."""
     screen.print(runs.trace(warehouse, found_id), markup=False, highlight=False)
+    try:
+        pictures = [str(file) for file in runs.draw_trace(warehouse, found_id, out)]
+    except CallsheetError as error:  # the words above are the answer; the picture only helps
+        pictures = [f"not drawn: {error}"]
+    for picture in pictures:
+        screen.print(f"{'picture':<12}{picture}", markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()

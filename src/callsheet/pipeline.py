@@ -16,7 +16,8 @@ from callsheet.language.sentences import call_sentences
 from callsheet.parse import parse_document
 from callsheet.parse.parsed import Parsed
 from callsheet.parse.pdf_places import find_boxes
-from callsheet.parse.reports.reading import page_at
+from callsheet.parse.reports.comment_rows import comment_rows
+from callsheet.parse.reports.reading import boxes_at, page_at
 from callsheet.parse.reports.sentences import report_sentences
 from callsheet.records import (
     Call,
@@ -150,10 +151,9 @@ def report_setting(doc_id: str, report: Report) -> Setting:
 
 def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -> Findings:
     setting = report_setting(document.doc_id, report)
-    said = find_korean_figures(report_sentences(report), setting) if parsed.language == "ko" else []
-    figures = [
-        figure if figure.page else replace(figure, page=page_at(report.pages, figure.span.start)) for figure in said
-    ]
+    sentences = report_sentences(report)
+    said = find_korean_figures(sentences, setting) if parsed.language == "ko" else []
+    figures = [_placed(figure, report) for figure in said]
     return Findings(
         doc_id=document.doc_id,
         path=document.path,
@@ -163,7 +163,18 @@ def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -
         warnings=parsed.warnings,
         report=report,
         figures=tuple(_distinct([*figures, *find_table_figures(report, setting)])),
+        tones=tuple(tones(sentences, setting.fiscal_period)),
+        report_comments=tuple(
+            line for number, table in enumerate(report.tables) for line in comment_rows(number, table)
+        ),
     )
+
+
+def _placed(figure: Figure, report: Report) -> Figure:
+    """The figure with the page and the rectangle where its words begin."""
+    places = boxes_at(report, figure.span)
+    page, box = places[0] if places else (page_at(report.pages, figure.span.start), None)
+    return replace(figure, page=figure.page or page, box=figure.box or box)
 
 
 def _distinct(figures: Iterable[Figure]) -> Iterator[Figure]:

@@ -285,3 +285,18 @@ def trace(warehouse: Path, found_id: str) -> str:
     """
     with store.open_published(warehouse) as con:
         return exports.trace(con, found_id)
+
+
+def draw_trace(warehouse: Path, found_id: str, out: Path) -> list[Path]:
+    """Write the pages on which a finding stands as PNG, its words framed, and return the files; none if in no PDF.
+
+    Raises:
+        MissingError: nothing is published, no finding has this id, or its document is not there any more.
+    """
+    with store.open_published(warehouse) as con:
+        pictures = exports.page_pictures(con, found_id)
+    files = [out / f"{found_id}_page{picture.page}.png" for picture in pictures]
+    for file, picture in zip(files, pictures, strict=True):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(picture.png)
+    return files

@@ -2,16 +2,19 @@
 
 from callsheet.exports.charts import CHART_FORMATS, capex_chart, write_chart
 from callsheet.exports.comment_tables import FORMS, FULL, comment_table, company_code, latest_quarter
+from callsheet.exports.pictures import Picture, page_pictures
 from callsheet.exports.tracing import trace
 
 __all__ = [
     "CHART_FORMATS",
     "FORMS",
     "FULL",
+    "Picture",
     "capex_chart",
     "comment_table",
     "company_code",
     "latest_quarter",
+    "page_pictures",
     "trace",
     "write_chart",
 ]
