@@ -58,6 +58,10 @@ def process_document(document: SourceDocument) -> Findings:
         return rejected(document, error.reason, error.sentence)
     except CallsheetError:  # coverage.toml or a word list is wrong: no document's fault
         raise
+    except MemoryError:
+        return rejected(
+            document, "too_large", f"{document.path}: needs more memory than a document may; check what it is"
+        )
     except Exception as error:  # a bug of ours must not stop a night's run; the reason makes it visible and countable
         sentence = (
             f"{document.path}: callsheet failed on it ({type(error).__name__}: {error}); please report this document"
@@ -74,9 +78,12 @@ def process_file(path: Path) -> Findings:
     try:
         return process_document(folder.read_document(path))
     except DocumentError as error:
-        # Without its content, the name has to identify the document until it can be read.
-        unread = SourceDocument(sha256(path.as_posix().encode()).hexdigest(), path.as_posix(), b"")
-        return rejected(unread, error.reason, error.sentence)
+        return rejected(unreadable(path), error.reason, error.sentence)
+
+
+def unreadable(path: Path) -> SourceDocument:
+    """Return the document of a file that cannot be read: its name has to identify it until it can be."""
+    return SourceDocument(sha256(path.as_posix().encode()).hexdigest(), path.as_posix(), b"")
 
 
 def rejected(document: SourceDocument, reason: str, sentence: str) -> Findings:

@@ -5,7 +5,15 @@ from callsheet.store.companies import covered_companies
 from callsheet.store.connect import Connection, open_published, open_warehouse, published_path
 from callsheet.store.dictionary import dictionary
 from callsheet.store.estimates import Estimate, read_estimates, replace_estimates
-from callsheet.store.load import LARGEST_VALUE, insert_rows, known_documents, replace_document, replace_documents
+from callsheet.store.fingerprint import fingerprint
+from callsheet.store.load import (
+    LARGEST_VALUE,
+    KnownDocument,
+    insert_rows,
+    known_documents,
+    replace_document,
+    replace_documents,
+)
 from callsheet.store.overrides import add_override
 from callsheet.store.publish import is_published, publish
 from callsheet.store.query import query, read_only_query, rows
@@ -15,9 +23,11 @@ __all__ = [
     "LARGEST_VALUE",
     "Connection",
     "Estimate",
+    "KnownDocument",
     "add_override",
     "covered_companies",
     "dictionary",
+    "fingerprint",
     "insert_rows",
     "is_published",
     "known_documents",

@@ -303,4 +303,4 @@ _TABLES: Mapping[str, Callable[[Findings], Iterator[Row]]] = {
     "core_table_cells": _table_cells,
     "core_report_comments": _report_comments,
 }
-DOCUMENT_TABLES = ("raw_documents", *_TABLES, "core_estimates")  # every table whose rows belong to one document
+DOCUMENT_TABLES = ("raw_documents", *_TABLES, "raw_estimates")  # every table whose rows belong to one document
