@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ class Mention:
 
 @dataclass(slots=True)
 class Score:
-    """How the mentions of some calls were found; ``missed``, ``unlinked`` and ``made_up`` name each one that was not."""
+    """How the mentions of some calls were found; ``missed``, ``unlinked`` and ``made_up`` name what was not."""
 
     mentions: int = 0
     found: int = 0
@@ -185,8 +186,8 @@ def quotes(excerpt: str, label: str) -> bool:
     """
     ours, theirs = _WORD.findall(excerpt.lower()), _WORD.findall(label.lower())
     short, long = sorted((ours, theirs), key=len)
-    pairs = set(zip(long, long[1:], strict=False))
-    hits = sum(pair in pairs for pair in zip(short, short[1:], strict=False))
+    pairs = set(pairwise(long))
+    hits = sum(pair in pairs for pair in pairwise(short))
     return (
         len(short) >= _LEAST_WORDS
         and hits >= 0.5 * (len(short) - 1)

@@ -83,9 +83,9 @@ def core_of_answer(scored: Sequence[Scored], asked: str) -> list[ScoredLine]:
     wanted = [one for one in scored if one.score >= weights()["core_score"]]
     echo = {one.position: len(question & _telling_words(one.sentence.text)) for one in wanted}
     weight = weights()["echo_weight"]
-    best = sorted(
-        wanted, key=lambda one: (-one.score - weight * min(echo[one.position], _MOST_ECHOED), one.position)
-    )[:FEWEST_ANSWERS]
+    best = sorted(wanted, key=lambda one: (-one.score - weight * min(echo[one.position], _MOST_ECHOED), one.position))[
+        :FEWEST_ANSWERS
+    ]
     return [[one] for one in sorted(best, key=lambda one: one.position)]
 
 
