@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from callsheet import __version__, demo, evaluation, exports, runs, store
+from callsheet.commands.changes import changes
 from callsheet.errors import CallsheetError, MissingError
 from callsheet.exports import render
 from callsheet.extract.figures import figures_in_passage
@@ -224,6 +225,8 @@ def evaluate(
     for line in evaluation.accuracy(gold):
         typer.echo(line)
 
+
+app.command()(changes)
 
 train = typer.Typer(help="Train what callsheet has learned from labels; each command gives the same bytes every time.")
 app.add_typer(train, name="train")
