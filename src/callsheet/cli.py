@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from callsheet import __version__, demo, exports, isolation, runs, store
+from callsheet.commands.changes import changes
 from callsheet.commands.compare import compare
 from callsheet.commands.evaluate import evaluate
 from callsheet.errors import CallsheetError, MissingError
@@ -226,6 +227,8 @@ def sql(
 
 app.command()(evaluate)
 app.command()(compare)
+
+app.command()(changes)
 
 train = typer.Typer(help="Train what callsheet has learned from labels; each command gives the same bytes every time.")
 app.add_typer(train, name="train")

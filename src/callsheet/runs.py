@@ -18,11 +18,13 @@ from callsheet.exports import render
 from callsheet.pipeline import EXTRACTOR_VERSION, rejected, unreadable
 from callsheet.records import (
     CalendarQuarter,
+    Change,
     CommentTable,
     Findings,
     FiscalPeriod,
     Ladder,
     SourceDocument,
+    TableEdition,
     calendar_quarter,
 )
 from callsheet.sources import folder
@@ -244,7 +246,9 @@ def publish_tables(
     form: str = exports.FULL,
     template: Path | None = None,
 ) -> list[Path]:
-    """Write the comment table of some companies, once a language and format; return the files.
+    """Write a comment table, once a language and format, and keep it as an edition; return the files.
+
+    Where only the published snapshot is at hand, and no warehouse beside it, there is nowhere to keep an edition.
 
     Args:
         form: ``full`` or ``short``.
@@ -262,7 +266,61 @@ def publish_tables(
         for target in formats:
             path = out / f"comments_{companies}_{quarter}_{language}.{render.suffix(target)}"
             written.append(render.write_table(table, target, path, template=template))
+    if languages:
+        _keep_edition(warehouse, table, tickers, quarter, form)
     return written
+
+
+def _keep_edition(
+    warehouse: Path, table: CommentTable, tickers: Sequence[str], quarter: CalendarQuarter, form: str
+) -> None:
+    if not warehouse.is_file():
+        return
+    codes = [exports.company_code(ticker) for ticker in tickers]
+    with store.open_published(warehouse) as con:
+        edition = exports.table_edition(con, table, codes, str(quarter), form)
+    with store.open_warehouse(warehouse) as con:
+        store.save_edition(con, edition)
+
+
+def editions(warehouse: Path) -> list[TableEdition]:
+    """Return the comment tables that were published, in order, without their lines.
+
+    Raises:
+        MissingError: there is no warehouse.
+        TransientError: another run holds the warehouse for too long.
+    """
+    _need_warehouse(warehouse)
+    with store.open_warehouse(warehouse) as con:
+        return store.edition_heads(con)
+
+
+def changes(warehouse: Path, since: str, tickers: Sequence[str] = ()) -> tuple[TableEdition, list[Change]]:
+    """Return a published comment table and what has changed since, against the warehouse as it is published now.
+
+    Args:
+        since: an edition's number, ``last``, or a day.
+        tickers: only tables that hold all of these companies.
+
+    Raises:
+        MissingError: there is no warehouse, nothing is published, or there is no such edition.
+        TransientError: another run holds the warehouse for too long.
+    """
+    _need_warehouse(warehouse)
+    with store.open_warehouse(warehouse) as con:
+        then = store.edition_since(con, since, [exports.company_code(ticker) for ticker in tickers])
+    with store.open_published(warehouse) as con:
+        try:
+            table = exports.comment_table(con, then.company_codes, then.calendar_quarter, form=then.form)
+        except MissingError:  # every line is gone
+            table = CommentTable(title="", head="", blocks=(), source="")
+        now = exports.table_edition(con, table, then.company_codes, then.calendar_quarter, then.form)
+        return then, exports.changes(then, now, store.all_overrides(con))
+
+
+def _need_warehouse(warehouse: Path) -> None:
+    if not warehouse.is_file():
+        raise MissingError(f"{warehouse} does not exist: editions are kept in the warehouse; run `callsheet run` first")
 
 
 def publish_chart(
