@@ -10,22 +10,27 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from callsheet import derive, exports, isolation, store
 from callsheet.coverage import coverage
-from callsheet.errors import DocumentError, MissingError
+from callsheet.errors import DocumentError, MissingError, TransientError
 from callsheet.exports import render
 from callsheet.pipeline import EXTRACTOR_VERSION, rejected, unreadable
 from callsheet.records import (
     CalendarQuarter,
+    Change,
     CommentTable,
+    EarningsDate,
     Findings,
     FiscalPeriod,
     Ladder,
     SourceDocument,
+    TableEdition,
     calendar_quarter,
 )
-from callsheet.sources import folder
+from callsheet.sources import fetch, folder, open_source
+from callsheet.sources.calendar import read_calendar
 
 BATCH_SIZE = 50  # documents in one transaction: large enough that Prefect's cost per task does not show
 DEFAULT_WAREHOUSE = Path("warehouse/callsheet.duckdb")
@@ -189,6 +194,44 @@ def run_report(reports: Sequence[BatchReport], unchanged: int, published: Path) 
     )
 
 
+def update_calendar(calendar: Path, warehouse: Path) -> list[EarningsDate]:
+    """Put the earnings calendar into the warehouse, where ``out_readiness`` needs it; return its dates.
+
+    Raises:
+        MissingError: the calendar cannot be read.
+        TransientError: another run holds the warehouse for too long.
+    """
+    dates = read_calendar(calendar)
+    with store.open_warehouse(warehouse) as con:
+        store.replace_calendar(con, dates)
+    return dates
+
+
+def fetch_documents(source: str, tickers: Sequence[str], since: date, inbox: Path) -> int:
+    """Put what a source has of some companies, from a day on, into the inbox; return how many documents are new.
+
+    Raises:
+        MissingError: the source is not known, or its extra is not installed.
+        TransientError: the source stopped answering; what had come is kept.
+    """
+    report = fetch(open_source(source), tickers, since, inbox)
+    if report.stopped:
+        raise TransientError(f"{source}: {report.stopped.sentence}")
+    return len(report.fetched)
+
+
+def readiness(warehouse: Path, dates: Sequence[EarningsDate] | None = None) -> list[dict[str, Any]]:
+    """Return what is there of each call of the calendar, or of those calls, one row each in the order of the calls.
+
+    Raises:
+        MissingError: nothing is published.
+    """
+    wanted = None if dates is None else {(date.ticker, str(date.fiscal_period)) for date in dates}
+    with store.open_published(warehouse) as con:
+        found = store.rows(con, "select * from out_readiness order by starts_at, ticker")
+    return [row for row in found if wanted is None or (row["ticker"], row["fiscal_period"]) in wanted]
+
+
 def read_quarter(text: str, company: str) -> CalendarQuarter:
     """Return the calendar quarter that ``CY2024Q4``, or a company's own ``FY2025Q2``, names.
 
@@ -229,6 +272,8 @@ def comment_table(
         if not table.blocks:
             wanted = f"no call of {', '.join(tickers)} for {quarter} is in {warehouse}"
             raise MissingError(f"{wanted}; process its transcript with `callsheet run` first")
+        notes = exports.provisional_notes(con, tickers, quarter, language)
+        table = replace(table, notes=(*notes, *table.notes))
         with suppress(MissingError):  # no covered company's capex is known: a table without a chart
             return replace(table, chart=exports.capex_chart(con, language))
     return table
@@ -244,7 +289,9 @@ def publish_tables(
     form: str = exports.FULL,
     template: Path | None = None,
 ) -> list[Path]:
-    """Write the comment table of some companies, once a language and format; return the files.
+    """Write a comment table, once a language and format, and keep it as an edition; return the files.
+
+    Where only the published snapshot is at hand, and no warehouse beside it, there is nowhere to keep an edition.
 
     Args:
         form: ``full`` or ``short``.
@@ -262,7 +309,61 @@ def publish_tables(
         for target in formats:
             path = out / f"comments_{companies}_{quarter}_{language}.{render.suffix(target)}"
             written.append(render.write_table(table, target, path, template=template))
+    if languages:
+        _keep_edition(warehouse, table, tickers, quarter, form)
     return written
+
+
+def _keep_edition(
+    warehouse: Path, table: CommentTable, tickers: Sequence[str], quarter: CalendarQuarter, form: str
+) -> None:
+    if not warehouse.is_file():
+        return
+    codes = [exports.company_code(ticker) for ticker in tickers]
+    with store.open_published(warehouse) as con:
+        edition = exports.table_edition(con, table, codes, str(quarter), form)
+    with store.open_warehouse(warehouse) as con:
+        store.save_edition(con, edition)
+
+
+def editions(warehouse: Path) -> list[TableEdition]:
+    """Return the comment tables that were published, in order, without their lines.
+
+    Raises:
+        MissingError: there is no warehouse.
+        TransientError: another run holds the warehouse for too long.
+    """
+    _need_warehouse(warehouse)
+    with store.open_warehouse(warehouse) as con:
+        return store.edition_heads(con)
+
+
+def changes(warehouse: Path, since: str, tickers: Sequence[str] = ()) -> tuple[TableEdition, list[Change]]:
+    """Return a published comment table and what has changed since, against the warehouse as it is published now.
+
+    Args:
+        since: an edition's number, ``last``, or a day.
+        tickers: only tables that hold all of these companies.
+
+    Raises:
+        MissingError: there is no warehouse, nothing is published, or there is no such edition.
+        TransientError: another run holds the warehouse for too long.
+    """
+    _need_warehouse(warehouse)
+    with store.open_warehouse(warehouse) as con:
+        then = store.edition_since(con, since, [exports.company_code(ticker) for ticker in tickers])
+    with store.open_published(warehouse) as con:
+        try:
+            table = exports.comment_table(con, then.company_codes, then.calendar_quarter, form=then.form)
+        except MissingError:  # every line is gone
+            table = CommentTable(title="", head="", blocks=(), source="")
+        now = exports.table_edition(con, table, then.company_codes, then.calendar_quarter, then.form)
+        return then, exports.changes(then, now, store.all_overrides(con))
+
+
+def _need_warehouse(warehouse: Path) -> None:
+    if not warehouse.is_file():
+        raise MissingError(f"{warehouse} does not exist: editions are kept in the warehouse; run `callsheet run` first")
 
 
 def publish_chart(
@@ -302,3 +403,18 @@ def trace(warehouse: Path, found_id: str) -> str:
     """
     with store.open_published(warehouse) as con:
         return exports.trace(con, found_id)
+
+
+def draw_trace(warehouse: Path, found_id: str, out: Path) -> list[Path]:
+    """Write the pages on which a finding stands as PNG, its words framed, and return the files; none if in no PDF.
+
+    Raises:
+        MissingError: nothing is published, no finding has this id, or its document is not there any more.
+    """
+    with store.open_published(warehouse) as con:
+        pictures = exports.page_pictures(con, found_id)
+    files = [out / f"{found_id}_page{picture.page}.png" for picture in pictures]
+    for file, picture in zip(files, pictures, strict=True):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(picture.png)
+    return files

@@ -1,9 +1,11 @@
 """The warehouse: the only user of DuckDB. Import its functions from here; the SQL stands in ``warehouse/``."""
 
+from callsheet.store.calendar import replace_calendar
 from callsheet.store.checks import run_checks
 from callsheet.store.companies import covered_companies
 from callsheet.store.connect import Connection, open_published, open_warehouse, published_path
 from callsheet.store.dictionary import dictionary
+from callsheet.store.editions import all_overrides, edition_heads, edition_since, read_edition, save_edition
 from callsheet.store.estimates import Estimate, read_estimates, replace_estimates
 from callsheet.store.fingerprint import fingerprint
 from callsheet.store.load import (
@@ -13,6 +15,7 @@ from callsheet.store.load import (
     known_documents,
     replace_document,
     replace_documents,
+    utc_now,
 )
 from callsheet.store.overrides import add_override
 from callsheet.store.publish import is_published, publish
@@ -25,8 +28,11 @@ __all__ = [
     "Estimate",
     "KnownDocument",
     "add_override",
+    "all_overrides",
     "covered_companies",
     "dictionary",
+    "edition_heads",
+    "edition_since",
     "fingerprint",
     "insert_rows",
     "is_published",
@@ -36,12 +42,16 @@ __all__ = [
     "publish",
     "published_path",
     "query",
+    "read_edition",
     "read_estimates",
     "read_only_query",
+    "replace_calendar",
     "replace_document",
     "replace_documents",
     "replace_estimates",
     "rows",
     "run_checks",
+    "save_edition",
     "transaction",
+    "utc_now",
 ]
