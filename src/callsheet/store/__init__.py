@@ -8,6 +8,7 @@ from callsheet.store.dictionary import dictionary
 from callsheet.store.editions import all_overrides, edition_heads, edition_since, read_edition, save_edition
 from callsheet.store.estimates import Estimate, read_estimates, replace_estimates
 from callsheet.store.fingerprint import fingerprint
+from callsheet.store.lake import claimed
 from callsheet.store.load import (
     LARGEST_VALUE,
     KnownDocument,
@@ -29,6 +30,7 @@ __all__ = [
     "KnownDocument",
     "add_override",
     "all_overrides",
+    "claimed",
     "covered_companies",
     "dictionary",
     "edition_heads",
