@@ -7,6 +7,7 @@ from callsheet.errors import MissingError
 from callsheet.records import FigureRow, LadderRow
 
 LANGUAGES: Final = ("en", "ko")
+CORRECTED_MARK: Final = " †"  # behind what an analyst corrected, wherever it is shown
 
 # key: (English, Korean)
 _WORDS: Final = {
@@ -30,7 +31,14 @@ _WORDS: Final = {
         "Note: {quoted} of {lines} lines are the speaker's own words, as no frame fitted",
         "Note: 전체 {lines}줄 중 영문 {quoted}줄은 맞는 한국어 문형이 없어 발언 원문으로 표기",
     ),
-    "note_corrected": ("Note: {corrected} lines corrected by {people}", "Note: {corrected}줄은 {people} 수정"),
+    "note_corrected": (
+        "Note: † {corrected} lines and figures corrected by {people}",
+        "Note: † {corrected}건은 {people} 수정",
+    ),
+    "note_approved": (
+        "Note: {approved} of {lines} lines approved by {people}",
+        "Note: {lines}줄 중 {approved}줄 {people} 확인",
+    ),
     "note_absent": ("Note: no call for {quarter} yet: {companies}", "Note: {quarter} 실적발표 자료 없음: {companies}"),
     # Figures and ladder.
     "figures": ("Figures", "수치"),
@@ -75,6 +83,7 @@ _WORDS: Final = {
         "Note: 실적 및 가이던스 자료가 없어 컨센서스 기준: {companies}",
     ),
     "note_estimate": ("Note: broker estimate: {companies}", "Note: 증권사 추정: {companies}"),
+    "note_chart_corrected": ("Note: † corrected by analysts: {companies}", "Note: † 애널리스트 수정: {companies}"),
     "note_no_value": ("Note: no value at hand: {companies}", "Note: 자료 없음: {companies}"),
     "note_fiscal": ("Note: fiscal, not calendar year: {companies}", "Note: 역년이 아닌 회계연도 기준: {companies}"),
     "note_definitions": ("Note: definitions: {definitions}", "Note: CapEx 기준: {definitions}"),
@@ -153,7 +162,9 @@ def value_text(value: str, lang: str) -> str:
 def cell_text(row: LadderRow | FigureRow, column: str, lang: str) -> str:
     """Return what a table shows of a row in ``column``, in ``lang``."""
     text = str(getattr(row, column))
-    return value_text(text, lang) if column == "value" else value_word(text, lang)
+    if column != "value":
+        return value_word(text, lang)
+    return value_text(text, lang) + (CORRECTED_MARK if row.review.corrected_by else "")
 
 
 def value_word(value: str, lang: str) -> str:

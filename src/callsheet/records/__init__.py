@@ -24,6 +24,7 @@ from callsheet.records.findings import (
 from callsheet.records.money import PERCENT, Qualifier, plain_number
 from callsheet.records.periods import CalendarQuarter, FiscalPeriod, Part, calendar_quarter, fiscal_quarter
 from callsheet.records.reports import BlockRole, Cell, Page, PrintedLine, Report, ReportBlock, ReportTable
+from callsheet.records.review import VERSION, Conflict, Correction, version_of
 from callsheet.records.spans import Box, Span
 from callsheet.records.tables import (
     CapexChart,
@@ -33,13 +34,19 @@ from callsheet.records.tables import (
     FigureRow,
     Ladder,
     LadderRow,
+    Passage,
+    Place,
+    Reviewed,
     TableLine,
     TableSection,
+    ToneRow,
+    Transcript,
 )
 
 __all__ = [
     "CAPEX",
     "PERCENT",
+    "VERSION",
     "BlockRole",
     "Box",
     "CalendarQuarter",
@@ -50,6 +57,8 @@ __all__ = [
     "Comment",
     "CommentTable",
     "CompanyBlock",
+    "Conflict",
+    "Correction",
     "Definition",
     "DocumentKind",
     "Edition",
@@ -67,6 +76,8 @@ __all__ = [
     "Operand",
     "Page",
     "Part",
+    "Passage",
+    "Place",
     "PrintedLine",
     "Qualifier",
     "Rejection",
@@ -76,6 +87,7 @@ __all__ = [
     "Report",
     "ReportBlock",
     "ReportTable",
+    "Reviewed",
     "RoleSource",
     "Scope",
     "Section",
@@ -88,9 +100,12 @@ __all__ = [
     "TableSection",
     "Tone",
     "ToneLabel",
+    "ToneRow",
+    "Transcript",
     "Turn",
     "calendar_quarter",
     "finding_id",
     "fiscal_quarter",
     "plain_number",
+    "version_of",
 ]

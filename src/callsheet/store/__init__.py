@@ -9,18 +9,23 @@ from callsheet.store.load import LARGEST_VALUE, insert_rows, known_documents, re
 from callsheet.store.overrides import add_override
 from callsheet.store.publish import is_published, publish
 from callsheet.store.query import query, read_only_query, rows
+from callsheet.store.review import add_correction, conflicts, figure_version, line_version, reviewed
 from callsheet.store.transactions import transaction
 
 __all__ = [
     "LARGEST_VALUE",
     "Connection",
     "Estimate",
+    "add_correction",
     "add_override",
+    "conflicts",
     "covered_companies",
     "dictionary",
+    "figure_version",
     "insert_rows",
     "is_published",
     "known_documents",
+    "line_version",
     "open_published",
     "open_warehouse",
     "publish",
@@ -31,6 +36,7 @@ __all__ = [
     "replace_document",
     "replace_documents",
     "replace_estimates",
+    "reviewed",
     "rows",
     "run_checks",
     "transaction",

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 
 from callsheet.exports.fonts import BOLD, FAMILY, REGULAR, font_folder
 from callsheet.exports.render.text import shown
-from callsheet.exports.values import Scale, bar_label, by_bar, companies_shown, company_colors, scale_of
+from callsheet.exports.values import Scale, by_bar, companies_shown, company_colors, part_label, scale_of
 from callsheet.exports.words import value_word
 from callsheet.records import CapexChart, ChartPart, FigureKind
 
@@ -73,7 +73,7 @@ def _draw_bar(axes: Axes, at: float, width: float, part: ChartPart, color: str, 
     if part.low is not None and part.high is not None and part.low < part.high:
         reach, top = float((part.high - part.low) / 2 / scale.units), float(part.high / scale.units)
         axes.errorbar(at, height, yerr=reach, color=INK, capsize=3, linewidth=1, zorder=3)
-    label = bar_label(part.low, part.high, scale)
+    label = part_label(part, scale)
     over: dict[str, Any] = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center", "va": "bottom"}
     axes.annotate(f"{label}\n" if part.own_period else label, (at, top), fontsize=size, linespacing=1.2, **over)
     if part.own_period:

@@ -7,7 +7,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from callsheet.exports.render.chart import chart_svg
-from callsheet.exports.render.text import LADDER_COLUMNS, asked_by, is_korean, marker, origin, origin_of_part, shown
+from callsheet.exports.render.text import (
+    LADDER_COLUMNS,
+    asked_by,
+    is_korean,
+    line_text,
+    marker,
+    origin,
+    origin_of_part,
+    shown,
+)
 from callsheet.exports.values import scale_of
 from callsheet.exports.words import cell_text, word
 from callsheet.records import CapexChart, CommentTable, Ladder
@@ -27,6 +36,7 @@ def _environment(lang: str) -> Environment:
         "asked_by": asked_by,
         "language": lambda text: "ko" if is_korean(text) else "en",
         "marker": marker,
+        "shown_line": line_text,
         "origin": origin,
         "cell": lambda row, column: cell_text(row, column, lang),
         "word": lambda key: word(key, lang),

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from callsheet.exports.fonts import is_hangul
-from callsheet.exports.values import Scale, bar_label
-from callsheet.exports.words import value_word
+from callsheet.exports.values import Scale, part_label
+from callsheet.exports.words import CORRECTED_MARK, value_word
 from callsheet.records import ChartPart, CommentTable, CompanyBlock, Line, TableLine, TableSection
 
 # Control characters break XML and terminals; directional overrides make text look like other text than it is.
@@ -50,6 +50,11 @@ def marker(line: TableLine) -> str:
     return "" if line.text.startswith(ARROW) else "-"
 
 
+def line_text(line: TableLine) -> str:
+    """Return what a line shows, as one line; one that an analyst corrected carries the mark that the note explains."""
+    return shown(line.text) + (CORRECTED_MARK if line.review.corrected_by else "")
+
+
 def asked_by(line: TableLine) -> str:
     """Return the analyst and the house of a question (``Kim Lee, Example Securities``); empty for other lines."""
     if line.line is not Line.QUESTION:
@@ -73,6 +78,6 @@ def table_lines(table: CommentTable) -> Iterator[tuple[CompanyBlock, TableSectio
 
 def origin_of_part(part: ChartPart, scale: Scale, lang: str) -> str:
     """Return what a bar of the chart shows and where it comes from, as one line."""
-    value = bar_label(part.low, part.high, scale)
+    value = part_label(part, scale)
     what = f"{value} {scale.label(lang)}, {value_word(part.status, lang)}"
     return f"{shown(part.company)} {part.own_period or part.period}: {what} — {shown(part.source)}"

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from callsheet.exports.render.text import asked_by, marker, shown
+from callsheet.exports.render.text import asked_by, line_text, marker
 from callsheet.exports.render.xlsx_cells import BAND, STRONG_RULE, amount, head, page_setup, put, rule
 from callsheet.exports.render.xlsx_chart import chart_sheet
 from callsheet.exports.words import cell_text, word
@@ -32,7 +32,7 @@ def _section(sheet: Worksheet, row: int, section: TableSection) -> int:
     put(sheet, row, 1, section.title)
     for line in section.lines:
         question = line.line is Line.QUESTION
-        text = f"{marker(line)} {shown(line.text)}".strip() + (f" ({asked_by(line)})" if asked_by(line) else "")
+        text = f"{marker(line)} {line_text(line)}".strip() + (f" ({asked_by(line)})" if asked_by(line) else "")
         put(sheet, row, 2, text, bold=question).alignment = Alignment(
             wrap_text=True, vertical="top", indent=0 if question else 1
         )
