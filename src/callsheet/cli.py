@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from callsheet import __version__, demo, evaluation, exports, runs, store
+from callsheet.commands.serve import serve_command
 from callsheet.errors import CallsheetError, MissingError
 from callsheet.exports import render
 from callsheet.extract.figures import figures_in_passage
@@ -28,6 +29,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.command(name="serve")(serve_command)
 screen = Console()
 notes = Console(stderr=True)
 

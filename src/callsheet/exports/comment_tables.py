@@ -115,6 +115,7 @@ def _line(row: Row, lang: str) -> TableLine:
         rendered_by=by if text else RenderedBy.QUOTE,
         affiliation=row["affiliation"],
         tone=row["tone"],
+        position=float(row["position"]),
         review=_review(row, store.line_version(row)),
     )
 
@@ -133,8 +134,7 @@ def _best(rows: Sequence[Row], most: int | None) -> list[Row]:
 
 def _in_place(rows: Sequence[Row]) -> list[Row]:
     """Return rows in the order of the call, those that an analyst gave a place at that place among the others."""
-    placed = [(row["position"] if row["position"] is not None else number, row) for number, row in enumerate(rows)]
-    return [row for _, row in sorted(placed, key=lambda pair: pair[0])]
+    return sorted(rows, key=lambda row: row["position"])
 
 
 def _ordered(rows: Sequence[Row], form: str) -> Iterator[Row]:

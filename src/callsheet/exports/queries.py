@@ -12,7 +12,8 @@ Row = dict[str, Any]
 _COMMENTS = """
     select
         comment_id, company_code, company, fiscal_period, held_on, section, line, question_id, theme, excerpt, speaker,
-        affiliation, score, tone, figure_ids, en, ko, rendered_by, place, path, doc_id, position,
+        affiliation, score, tone, figure_ids, en, ko, rendered_by, place, path, doc_id,
+        coalesce(position, comment_number) as position,
         overridden_by, override_reason, approved_by
     from out_comments
     where document_kind = 'call' and calendar_quarter = ? and company_code in (select unnest(?))
@@ -107,6 +108,33 @@ _TONES = """
     order by company_code, section desc, sentences desc, role
 """
 
+_QUARTERS_WITH_COMMENTS = """
+    select distinct calendar_quarter from out_comments
+    where document_kind = 'call' and calendar_quarter is not null order by calendar_quarter desc
+"""
+
+_COMPANIES_WITH_COMMENTS = """
+    select company_code from out_comments
+    where document_kind = 'call' and calendar_quarter = ? and company_code is not null
+    group by company_code order by count(*) desc, company_code
+"""
+
+_HIDDEN = """
+    select
+        comments.comment_id as target_id,
+        coalesce(if(? = 'ko', comments.ko, null), comments.en) as text,
+        comments.overridden_by as author, comments.override_reason as reason
+    from core_reviewed_comments as comments join out_calls as calls using (doc_id)
+    where comments.is_hidden and calls.is_current
+        and calls.calendar_quarter = ? and calls.company_code in (select unnest(?))
+    union all
+    select figures.figure_id, figures.text, figures.overridden_by, figures.override_reason
+    from core_reviewed_figures as figures join out_calls as calls using (doc_id)
+    where figures.is_hidden and calls.is_current
+        and calls.calendar_quarter = ? and calls.company_code in (select unnest(?))
+    order by target_id
+"""
+
 
 def comments(con: store.Connection, codes: Sequence[str], quarter: CalendarQuarter) -> list[Row]:
     """Return the comments of these companies' calls on one calendar quarter, each call's in its own order."""
@@ -151,3 +179,18 @@ def tones(con: store.Connection, codes: Sequence[str], quarter: CalendarQuarter)
 def corrected(con: store.Connection) -> dict[str, str]:
     """Return who corrected a figure, or an operand of a derived value, by its id."""
     return {row["figure_id"]: row["overridden_by"] for row in store.rows(con, "select * from core_corrected")}
+
+
+def quarters_with_comments(con: store.Connection) -> list[str]:
+    """Return the calendar quarters on which a call has a comment, the newest first."""
+    return [row["calendar_quarter"] for row in store.rows(con, _QUARTERS_WITH_COMMENTS)]
+
+
+def companies_with_comments(con: store.Connection, quarter: str) -> list[str]:
+    """Return the companies whose calls on a calendar quarter have comments, those with the most first."""
+    return [row["company_code"] for row in store.rows(con, _COMPANIES_WITH_COMMENTS, [quarter])]
+
+
+def hidden_findings(con: store.Connection, codes: Sequence[str], quarter: str, lang: str) -> list[Row]:
+    """Return the lines and figures of these companies' calls that analysts took out, and who and why."""
+    return store.rows(con, _HIDDEN, [lang, quarter, list(codes), quarter, list(codes)])

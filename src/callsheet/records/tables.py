@@ -26,6 +26,7 @@ class TableLine:
 
     ``text`` carries no marker of its own: the dash of a bullet and the ``Q.`` of a question are drawn. ``excerpt`` is
     the words of the document, ``source`` names the document for a person (``Microsoft FY2025Q2 call, 2025-01-29``).
+    ``position`` orders the lines of a section: their number in the call, or where an analyst moved them.
     """
 
     text: str
@@ -37,6 +38,7 @@ class TableLine:
     rendered_by: RenderedBy
     affiliation: str | None = None
     tone: str = ""
+    position: float = 0.0
     review: Reviewed = Reviewed()
 
 

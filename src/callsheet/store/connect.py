@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from callsheet.errors import MissingError, TransientError
-from callsheet.store.migrate import migrate
+from callsheet.store.migrate import is_current, migrate
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -64,12 +64,16 @@ def open_published(warehouse: Path) -> Iterator[Connection]:
     A run that publishes meanwhile replaces the file; this connection goes on reading the one that it opened.
 
     Raises:
-        MissingError: nothing was published yet.
+        MissingError: nothing was published yet, or the snapshot has the schema of another version.
     """
     snapshot = published_path(warehouse)
     if not snapshot.is_file():
         raise MissingError(f"{snapshot} does not exist: nothing is published yet; run `callsheet run` first")
     with open_warehouse(snapshot, read_only=True) as con:
+        if not is_current(con):
+            raise MissingError(
+                f"{snapshot} was published by another version of callsheet; run `callsheet run` to publish it anew"
+            )
         yield con
 
 

@@ -14,6 +14,7 @@ _DROPPED: Final = {
     **dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0), 0x2028, 0x2029], " "),
     **dict.fromkeys([*(code for block in _BIDI for code in block), 0xFEFF, 0xFFFE, 0xFFFF], None),
 }
+_BLANKED: Final = {code: " " for code in _DROPPED if code != ord("\n")}
 ARROW: Final = "→"
 LADDER_COLUMNS: Final = (
     "held_on",
@@ -36,6 +37,16 @@ def shown(text: str) -> str:
     """
     drawable = text.encode("utf-8", "replace").decode("utf-8")
     return " ".join(drawable.translate(_DROPPED).split())
+
+
+def kept(text: str) -> str:
+    """Return ``text`` with as many characters as it has, none that a page cannot hold: offsets into it stay right.
+
+    >>> kept("a\x00b\u202ec")
+    'a b c'
+    """
+    drawable = text.encode("utf-8", "replace").decode("utf-8")
+    return drawable.translate(_BLANKED)
 
 
 def is_korean(text: str) -> bool:
