@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from callsheet import __version__, demo, evaluation, exports, runs, store
+from callsheet.commands.doctor import doctor_command
+from callsheet.commands.review import review_app
 from callsheet.commands.serve import serve_command
 from callsheet.errors import CallsheetError, MissingError
 from callsheet.exports import render
@@ -30,6 +32,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(name="serve")(serve_command)
+app.command(name="doctor")(doctor_command)
+app.add_typer(review_app, name="review")
 screen = Console()
 notes = Console(stderr=True)
 

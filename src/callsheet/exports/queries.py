@@ -135,6 +135,21 @@ _HIDDEN = """
     order by target_id
 """
 
+# Hidden findings included: a reviewer may want one back.
+_LINES_TO_REVIEW = """
+    select comments.*, calls.company, calls.fiscal_period
+    from core_reviewed_comments as comments join out_calls as calls using (doc_id)
+    where calls.is_current and calls.calendar_quarter = ? and calls.company_code in (select unnest(?))
+    order by calls.company_code, section, coalesce(position, comment_number)
+"""
+
+_FIGURES_TO_REVIEW = """
+    select figures.*, calls.company, calls.fiscal_period
+    from core_reviewed_figures as figures join out_calls as calls using (doc_id)
+    where calls.is_current and calls.calendar_quarter = ? and calls.company_code in (select unnest(?))
+    order by calls.company_code, span_start, figure_id
+"""
+
 
 def comments(con: store.Connection, codes: Sequence[str], quarter: CalendarQuarter) -> list[Row]:
     """Return the comments of these companies' calls on one calendar quarter, each call's in its own order."""
@@ -194,3 +209,13 @@ def companies_with_comments(con: store.Connection, quarter: str) -> list[str]:
 def hidden_findings(con: store.Connection, codes: Sequence[str], quarter: str, lang: str) -> list[Row]:
     """Return the lines and figures of these companies' calls that analysts took out, and who and why."""
     return store.rows(con, _HIDDEN, [lang, quarter, list(codes), quarter, list(codes)])
+
+
+def lines_to_review(con: store.Connection, codes: Sequence[str], quarter: CalendarQuarter) -> list[Row]:
+    """Return every line of these companies' calls on a quarter as corrected so far, hidden ones included."""
+    return store.rows(con, _LINES_TO_REVIEW, [str(quarter), list(codes)])
+
+
+def figures_to_review(con: store.Connection, codes: Sequence[str], quarter: CalendarQuarter) -> list[Row]:
+    """Return every figure of these companies' calls on a quarter as corrected so far, hidden ones included."""
+    return store.rows(con, _FIGURES_TO_REVIEW, [str(quarter), list(codes)])

@@ -69,6 +69,7 @@ _WORDS: Final = {
     "open_words": ("Open in the transcript", "원문에서 보기"),
     "transcript": ("Transcript", "원문"),
     "close": ("Close", "닫기"),
+    "reason": ("Reason", "사유"),
     "corrected_by": ("corrected by", "수정"),
     "approved_by": ("approved by", "확인"),
     "tone": ("Tone", "톤"),
@@ -122,6 +123,7 @@ _WORDS: Final = {
     "field_approved": ("Approved", "확인"),
     "field_version": ("The line", "내용"),
     # The chart.
+    "half_range": ("± half of the range", "± 범위의 절반"),
     "chart": ("Capex chart", "CapEx 차트"),
     "chart_title": ("Capex of {companies} big tech companies", "빅테크 {companies}사 CapEx 추이 및 전망"),
     "chart_source": ("Source: {sources} / calendar years{day}", "Source: {sources} / CY 기준{day}"),

@@ -6,13 +6,22 @@ from callsheet.store.connect import Connection, open_published, open_warehouse, 
 from callsheet.store.dictionary import dictionary
 from callsheet.store.estimates import Estimate, read_estimates, replace_estimates
 from callsheet.store.load import LARGEST_VALUE, insert_rows, known_documents, replace_document, replace_documents
-from callsheet.store.overrides import add_override
+from callsheet.store.overrides import COMMENT_FIELDS, FIGURE_FIELDS, add_override
 from callsheet.store.publish import is_published, publish
 from callsheet.store.query import query, read_only_query, rows
-from callsheet.store.review import add_correction, conflicts, figure_version, line_version, reviewed
+from callsheet.store.review import (
+    add_correction,
+    conflicts,
+    field_texts,
+    figure_version,
+    line_version,
+    reviewed,
+)
 from callsheet.store.transactions import transaction
 
 __all__ = [
+    "COMMENT_FIELDS",
+    "FIGURE_FIELDS",
     "LARGEST_VALUE",
     "Connection",
     "Estimate",
@@ -21,6 +30,7 @@ __all__ = [
     "conflicts",
     "covered_companies",
     "dictionary",
+    "field_texts",
     "figure_version",
     "insert_rows",
     "is_published",
