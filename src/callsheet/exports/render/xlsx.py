@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from callsheet.exports.render.text import asked_by, line_text, marker
-from callsheet.exports.render.xlsx_cells import BAND, STRONG_RULE, amount, head, measure, page_setup, put, rule
+from callsheet.exports.render.xlsx_cells import BAND, NUMBER, STRONG_RULE, amount, head, measure, page_setup, put, rule
 from callsheet.exports.render.xlsx_chart import chart_sheet
 from callsheet.exports.words import cell_text, value_word, word
 from callsheet.records import CommentTable, CompanyBlock, Ladder, LadderRow, Line, TableSection
@@ -162,6 +162,9 @@ def _tone_sheet(sheet: Worksheet, table: CommentTable) -> None:
             else:
                 put(sheet, at, column, value_word(str(value), table.lang), wrap=False)
         rule(sheet, at, len(_TONE_WIDTHS))
+    for column, name in enumerate(_TONE_WIDTHS, start=1):
+        if name in _TONE_FORMATS:
+            sheet.cell(1, column).alignment = NUMBER
     put(sheet, len(table.tones) + 3, 1, word("note_tone", table.lang), color="595959", wrap=False)
     page_setup(sheet, _TONE_WIDTHS, head_row=1)
 
