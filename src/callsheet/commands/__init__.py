@@ -1,1 +1,1 @@
-"""Commands that are more than a line of the front door: one module each, registered in ``cli.py``."""
+"""Commands of the command line in modules of their own; ``cli`` registers them."""

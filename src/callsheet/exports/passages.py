@@ -6,23 +6,23 @@ from itertools import groupby
 from callsheet import store
 from callsheet.exports import queries
 from callsheet.exports.queries import Row
-from callsheet.records import Passage, Place, Transcript
+from callsheet.records import Passage, Transcript, WordsAt
 
 
-def places(con: store.Connection, ids: Sequence[str]) -> dict[str, Place]:
+def places(con: store.Connection, ids: Sequence[str]) -> dict[str, WordsAt]:
     """Return where the words behind each id stand; an implied value's are those of its operands, one document's."""
-    found: dict[str, Place] = {}
+    found: dict[str, WordsAt] = {}
     for row in queries.places(con, ids):
         spans = tuple((span["span_start"], span["span_end"]) for span in row["spans"])
         known = found.get(row["id"])
         if known is None:
-            found[row["id"]] = Place(row["doc_id"], spans)
+            found[row["id"]] = WordsAt(row["doc_id"], spans)
         elif known.doc_id == row["doc_id"]:
-            found[row["id"]] = Place(row["doc_id"], (*known.spans, *spans))
+            found[row["id"]] = WordsAt(row["doc_id"], (*known.spans, *spans))
     return found
 
 
-def transcripts(con: store.Connection, whole: Sequence[str], used: Sequence[Place]) -> tuple[Transcript, ...]:
+def transcripts(con: store.Connection, whole: Sequence[str], used: Sequence[WordsAt]) -> tuple[Transcript, ...]:
     """Return the documents in ``whole`` completely, and of other documents the passages that ``used`` points into."""
     others = sorted({place.doc_id for place in used} - set(whole))
     rows = queries.passages(con, [*whole, *others])

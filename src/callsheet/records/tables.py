@@ -122,7 +122,7 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WordsAt:
     """Where the words behind an id stand: document and half-open character ranges of its text."""
 
     doc_id: str
@@ -231,4 +231,4 @@ class CommentTable:
     chart: CapexChart | None = None
     tones: tuple[ToneRow, ...] = ()
     transcripts: tuple[Transcript, ...] = ()
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, WordsAt] = field(default_factory=dict)

@@ -26,7 +26,7 @@ from callsheet.exports.render.text import (
 )
 from callsheet.exports.values import scale_of
 from callsheet.exports.words import cell_text, value_word, word
-from callsheet.records import CapexChart, CommentTable, FigureRow, Ladder, Place, TableLine, ToneRow
+from callsheet.records import CapexChart, CommentTable, FigureRow, Ladder, TableLine, ToneRow, WordsAt
 
 FIGURE_COLUMNS = ("company", "period", "status", "value", "definition", "action", "words", "speaker", "source")
 TONE_COLUMNS: Final = (
@@ -135,7 +135,7 @@ def _filters(table: CommentTable) -> dict[str, Any]:
     }
 
 
-def _place_data(places: Mapping[str, Place]) -> dict[str, Any]:
+def _place_data(places: Mapping[str, WordsAt]) -> dict[str, Any]:
     return {key: [place.doc_id, place.spans] for key, place in places.items()}
 
 
