@@ -13,6 +13,7 @@ from callsheet.records.calls import (
     Turn,
 )
 from callsheet.records.documents import DocumentKind, Rejection, SourceDocument
+from callsheet.records.earnings import EarningsDate
 from callsheet.records.editions import (
     ByHand,
     Change,
@@ -88,6 +89,7 @@ __all__ = [
     "Correction",
     "Definition",
     "DocumentKind",
+    "EarningsDate",
     "Edition",
     "EditionFigure",
     "EditionLine",

@@ -1,5 +1,6 @@
 """The warehouse: the only user of DuckDB. Import its functions from here; the SQL stands in ``warehouse/``."""
 
+from callsheet.store.calendar import replace_calendar
 from callsheet.store.checks import run_checks
 from callsheet.store.companies import covered_companies
 from callsheet.store.connect import Connection, open_published, open_warehouse, published_path
@@ -59,6 +60,7 @@ __all__ = [
     "read_edition",
     "read_estimates",
     "read_only_query",
+    "replace_calendar",
     "replace_document",
     "replace_documents",
     "replace_estimates",

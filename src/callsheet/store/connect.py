@@ -1,5 +1,6 @@
 """Opening the warehouse: one writer at a time, readers on the published snapshot."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,8 @@ from callsheet.store.migrate import is_current, migrate
 
 Connection = duckdb.DuckDBPyConnection
 
-LOCK_WAIT_SECONDS = 60.0  # a run holds the warehouse for a batch at a time, a few seconds
+# A run holds the warehouse for a batch at a time, a few seconds, and at its end for a minute on 10,000 documents.
+LOCK_WAIT_SECONDS = float(os.environ.get("CALLSHEET_LOCK_WAIT_SECONDS", "180"))
 _RETRY_SECONDS = 0.05
 _LOCKED = ("lock", "being used by another process", "different configuration")
 # A reader's SQL comes from anywhere: no files, no network, no settings, no variables of the Python that runs it, and
