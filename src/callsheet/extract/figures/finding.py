@@ -42,6 +42,7 @@ _OF_IT = re.compile(
     r"\s+of\s+(?:this|that|these|those)\s+(?:\w+\s+){0,2}(?:capex|capital|spend\w*|invest\w*|amount|budget)\b"
 )
 _OR = re.compile(r",?\s+or\s")
+_OR_AGAIN = re.compile(r",?\s+or\s+(?:(?:about|approximately|roughly|around)\s+)?.")  # "$250 million, or 6.9% of sales"
 _A_YEAR = re.compile(r"\s+(?:per|a|each) year\b|\s+(?:annually|on average)\b")
 _ADDITION = re.compile(
     r"""
@@ -122,6 +123,8 @@ def _adds_to(scene: Scene, last: Figure, figure: Figure) -> bool:
     if last.type is figure.type is FigureType.DELTA and _OR.match(scene.low, last.span.end - scene.start):
         return True
     between = scene.gap(last.span.end - scene.start, figure.span.start - scene.start + 1)
+    if last.kind is FigureKind.PRIOR and _OR_AGAIN.fullmatch(between):
+        return True
     return last.type is FigureType.AMOUNT and last.kind is not FigureKind.PRIOR and bool(_ADDITION.match(between))
 
 

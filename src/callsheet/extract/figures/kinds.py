@@ -34,6 +34,9 @@ _OF_THE_PLAN = re.compile(
 _DEFERS = re.compile(  # what is put off is plans, not money spent
     r"\b(?:delay|defer|postpon|paus|push)\w*\s+(?:(?:out|back|about|approximately|roughly|around|nearly|another|an|over)\s+)*$"
 )
+_SPENT_OF = re.compile(  # "we've spent $820 million of our $1.1 billion budget"
+    r"\b(?:spent|invested|deployed|completed|incurred)\s[^.;]{0,30}\d\s*(?:million|billion)?\s+of\s+(?:our|the|this|that)\s+$"
+)
 # "we reduced capex by $45 million compared with last year": spending fell, no guidance.
 _CHANGED = re.compile(
     r"\b(?:we|have|has|and)\s+(?:have\s+)?(?:\w+ly\s+)?(?:reduced|increased|lowered|cut|decreased|grew|trimmed)\s+(?:our\s+)?"
@@ -61,6 +64,8 @@ def tense_of(scene: Scene, found: Attached) -> FigureKind | None:
         return FigureKind.GUIDANCE
     if _WAS_SPENT.match(scene.low, end):
         return FigureKind.ACTUAL
+    if _SPENT_OF.search(scene.low[:start]):
+        return FigureKind.GUIDANCE
     if _CHANGED.search(scene.low[:start]) and _AGAINST.search(scene.low, end):
         return FigureKind.ACTUAL
     if _MOVES.search(scene.low[:start]) and _OF_THE_PLAN.match(scene.low, end):
