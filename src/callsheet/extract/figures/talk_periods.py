@@ -14,8 +14,8 @@ from callsheet.records import FigureKind, FiscalPeriod, Part, Setting
 _AGAINST_LAST_YEAR = re.compile(r"\b(?:last|prior|previous) year\b(?!['’]s)(?! (?:\w+ )?(?:quarter|period))")
 _QUARTER = re.compile(r"quarter|q[1-4]|[1-4]q")
 _TURNS_TO = re.compile(
-    r"(?:^|\b(?:for|in|to|into|on|of|at|about|and|is|be))\W*(?:(?:the|our|fiscal)\s+)*$|\bour\s+(?:\w+\s+)?$"
-    r"|^\W*(?:\w+\W+){0,2}$"
+    r"\b(?:outlook|guidance|guide|guiding|expectations?|forecast|estimates?|view|turn\w*|look\w*|mov\w*|shift\w*)\s+"
+    r"(?:\w+\s+){0,4}?(?:for|to|into|on|of|at)\s+(?:(?:the|our|fiscal)\s+)*$|^\W*(?:\w+\W+){0,4}$"
 )
 _CLOSE = 2  # sentences within which a year beyond the guided one is still meant
 
