@@ -4,11 +4,12 @@ The usual cause is a sentence that names no quarter ("we expect capex of about 3
 year. Such a value is shown in the ladder with what speaks against it, and enters no sum, no calendar and no chart.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from callsheet.derive.guidance import shown_range
 from callsheet.derive.periods import order_of, quarters_of
+from callsheet.derive.ranges import are_apart, shown_range
 from callsheet.derive.statements import Company, CompanyCall, Statement
 from callsheet.records import FigureKind, FigureType, FiscalPeriod
 
@@ -54,6 +55,24 @@ def contradictions(company: Company) -> Iterator[Contradiction]:
             if quarter is not None and total.statement.figure_id not in ruled_out:
                 ruled_out.add(total.statement.figure_id)
                 yield _contradiction(total, quarter, call)
+
+
+def unclear(call: CompanyCall) -> set[str]:
+    """Return the statements of a call that the same call contradicts: neither value enters a sum.
+
+    Two statements of one kind on one period under one definition contradict each other where no value is both, give or
+    take 2 % for rounding.
+    """
+    stated: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for level in _levels(call):
+        one = level.statement
+        stated[one.kind, level.quarters, one.definition, one.unit].append(one)
+    return {
+        one.figure_id
+        for group in stated.values()
+        for one in group
+        if any(are_apart((one.low, one.high), (other.low, other.high)) for other in group)
+    }
 
 
 def _levels(call: CompanyCall) -> Iterator[_Level]:

@@ -49,6 +49,26 @@ def test_definitions_do_not_hide_a_year_that_is_a_quarter(con: store.Connection)
     assert store.rows(con, "select calendar_period from out_capex_calendar") == [{"calendar_period": "CY2023Q1"}]
 
 
+def test_a_call_that_contradicts_itself_gives_no_sum_and_is_flagged(con: store.Connection) -> None:
+    said = [actual("FY2024H1", "256"), guidance("FY2024", "485", "485"), guidance("FY2024", "520", "530")]
+    loaded(con, ("FY2024Q2", "2023-08-25", said))
+    assert store.rows(con, "select * from core_derived") == []
+    flagged = "select mismatch from out_guidance where mismatch is not null"
+    assert store.rows(con, flagged) == [{"mismatch": "the same call also says 485 USD billion"}]
+
+
+def test_a_rounded_value_and_one_inside_the_range_contradict_nothing(con: store.Connection) -> None:
+    said = [
+        actual("FY2024H1", "256"),
+        actual("FY2024H1", "260"),
+        guidance("FY2024", "480", "490"),
+        guidance("FY2024", "485", "485"),
+    ]
+    loaded(con, ("FY2024Q2", "2023-08-25", said))
+    (row,) = store.rows(con, "select working from core_derived")
+    assert row == {"working": "(480.0 to 490.0) - 256.0 = 224.0 to 234.0"}
+
+
 def test_a_year_above_its_quarters_an_open_one_and_other_currencies_stand(con: store.Connection) -> None:
     said = [
         actual("FY2024Q1", "12"),
