@@ -31,6 +31,8 @@ from callsheet.records import (
     Section,
     Span,
     SpeakerRole,
+    Stance,
+    StanceLabel,
     Tone,
     ToneLabel,
     Turn,
@@ -207,10 +209,27 @@ def call_findings(
             _comment("c2", doc_id, answered, texts[2], Line.ANSWER, SpeakerRole.EXECUTIVE, question_id="c1"),
         ),
         tones=(
-            Tone(turns[0].span, ToneLabel.POSITIVE, 0.5, forward=True),
+            Tone(turns[0].span, ToneLabel.POSITIVE, 0.5, forward=True, topics=("capex",)),
             Tone(asked, ToneLabel.NEUTRAL, 0.0, forward=False),
             Tone(answered, ToneLabel.NEGATIVE, -0.25, forward=False),
         ),
+        stances=(
+            _stance(doc_id, asked, question, StanceLabel.NEUTRAL, SpeakerRole.ANALYST),
+            _stance(doc_id, answered, texts[2], StanceLabel.SUPPORTS, SpeakerRole.EXECUTIVE),
+        ),
+    )
+
+
+def _stance(doc_id: str, span: Span, text: str, stance: StanceLabel, role: SpeakerRole) -> Stance:
+    return Stance(
+        stance_id=finding_id("s", doc_id[:20], span),
+        topic="deepseek",
+        stance=stance,
+        frame="the plans stand",
+        excerpt=text,
+        span=span,
+        speaker="Ann Alyst" if role is SpeakerRole.ANALYST else "Ada Finance",
+        role=role,
     )
 
 
