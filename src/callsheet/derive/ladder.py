@@ -77,7 +77,7 @@ def _ladder_row(row: dict[str, Any], corrected_by: str) -> LadderRow:
 
 
 def _working(row: dict[str, Any]) -> str:
-    if row["origin"] in _PRINTED:
+    if row["origin"] in (*_PRINTED, "estimates"):  # whose word it is, and of which day
         return str(row["source"])
     return row["working"] or (f"check: {row['mismatch']}" if row["mismatch"] else "")
 
