@@ -10,8 +10,10 @@ from callsheet.records import Place
 
 # Markdown's decoration of whole lines and of words; it carries nothing that was said.
 _MARKDOWN = re.compile(r"^(?:>\s?)?(?:#{1,6}\s+|[-*•]\s+(?=\S))?|\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
-_RULE = re.compile(r"[=_*~━─—-]{3,}")
+_RULE_SIGNS = "=_*~━─—-"
+_RULE = re.compile(rf"[{_RULE_SIGNS}]{{3,}}")
 _SENTENCE_END = re.compile(r"""[.?!…:;][)"'”’\]]*$|[\]]$""")
+_LONGEST_END = 8
 _BROKEN_DASH = re.compile(r"(?<=\s)-$")
 _BLANKS = re.compile(r"[ \t]+")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8});")
@@ -25,8 +27,11 @@ def source_lines(text: str, place: str = "line") -> list[SourceLine]:
     found: list[SourceLine] = []
     gap = True
     for number, raw in enumerate(text.split("\n"), start=1):
-        line = _undecorated(_BLANKS.sub(" ", unescaped(raw).strip()))
-        if not line or _RULE.fullmatch(line):
+        line = unescaped(raw).strip()
+        if "  " in line or "\t" in line:
+            line = _BLANKS.sub(" ", line)
+        line = _undecorated(line)
+        if not line or (line[0] in _RULE_SIGNS and _RULE.fullmatch(line)):
             # A bare "--" between a name and a title is a layout's sign, not a rule.
             gap = True
             continue
@@ -83,7 +88,7 @@ def placed_paragraphs(lines: Sequence[SourceLine]) -> tuple[tuple[str, ...], tup
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends with a stop, or a stop and closing marks."""
-    return bool(_SENTENCE_END.search(text))
+    return bool(_SENTENCE_END.search(text[-_LONGEST_END:]))
 
 
 def _column(lines: Sequence[SourceLine]) -> int | None:

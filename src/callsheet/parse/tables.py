@@ -25,6 +25,8 @@ def read_table(text: str) -> Draft | None:
     for delimiter in _DELIMITERS:
         if delimiter in first and (columns := _columns(first, delimiter)):
             return _draft(_rows(text, delimiter), columns, ())
+    if "\t" not in text and "|" not in text:
+        return None
     lines = [line for line in text.split("\n") if line.strip()]
     for number, line in enumerate(lines):
         if line.lstrip().startswith("|") and (columns := _columns(line, "|")):

@@ -19,7 +19,7 @@ from callsheet.records import SpeakerRole
 NAME = "marked"
 _OPEN = re.compile(r"[\[(<{«»>▶►•·■◆|/~+-]{0,3}\s?")
 _LABELLED = re.compile(
-    r"(?P<name>[^\W\d_][^\[\]<>(){}«»|:\t/–—]*?(?:\([\"“][\w. -]{2,15}[\"”]\)\s[^\[\]<>(){}«»|:\t/–—]+?)?)\s*"
+    r"(?P<name>[^\W\d_][^\[\]<>(){}«»|:\t/–—]{0,60}?(?:\([\"“][\w. -]{2,15}[\"”]\)\s[^\[\]<>(){}«»|:\t/–—]+?)?)\s*"
     r"(?:(?P<bracket>[(\[])(?P<title>[^)\]]{2,120})[)\]]\s*(?:[:–—-]|$)|(?P<close>[\]>)}»]+\s?:?|[|/:]|--|[–—]|(?<=\s)-(?=\s)))\s*(?P<rest>.*)"
 )
 _LONGEST_LABEL, _LONGEST_TITLE = 200, 120
@@ -58,7 +58,9 @@ def _marked(number: int, text: str) -> _Marked | None:
     head = without_time(text)
     opening = _OPEN.match(head)
     begun = opening.end() if opening else 0
-    match = _LABELLED.match(head, begun, begun + _LONGEST_LABEL) or _LABELLED.match(head, begun)
+    if head[begun : begun + 1].islower():
+        return None
+    match = _LABELLED.match(head, begun)
     label = _label(match["name"]) if match else None
     if match is None or label is None:
         return None

@@ -57,6 +57,8 @@ def _title_under(lines: Sequence[SourceLine], number: int) -> str | None:
 
 
 def _speaker_line(lines: Sequence[SourceLine], number: int) -> SpeakerLine | None:
+    if len(lines[number].text) > _LONGEST:
+        return None
     text = _CLOSING_TIME.sub("", without_time(lines[number].text))
     label = read_label(text) if text and ends_as_title(text) else None
     if label is None or (text[-1] == "." and label.title is None):
