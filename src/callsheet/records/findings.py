@@ -248,6 +248,26 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportComment:
+    """A line of a comment table that a report prints, as the house wrote it.
+
+    ``table`` is its position among the report's tables. ``company`` and ``title`` are as printed; ``ticker`` and
+    ``section`` are those of coverage.toml, None where nothing there names them. ``box`` is the place of the cell that
+    holds the line.
+    """
+
+    table: int
+    company: str
+    ticker: str | None
+    section: str | None
+    title: str
+    line: Line
+    text: str
+    page: int
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything that one document gave, ready to be stored: either ``rejection``, or a call, or a report."""
 
@@ -265,3 +285,4 @@ class Findings:
     comments: tuple[Comment, ...] = ()
     tones: tuple[Tone, ...] = ()
     stances: tuple[Stance, ...] = ()
+    report_comments: tuple[ReportComment, ...] = ()

@@ -69,6 +69,7 @@ def _turns(findings: Findings) -> Iterator[Row]:
             "section": turn.section,
             **_place(turn.span),
             "place": turn.place,
+            "places": [{"span_start": turn.span.start + place.start, "place": place.name} for place in turn.places],
             "confidence": turn.confidence,
             "text": turn.text,
         }
@@ -265,8 +266,25 @@ def _table_cells(findings: Findings) -> Iterator[Row]:
                     "row_number": row_number,
                     "column_number": column_number,
                     "text": cell.text,
+                    "page": cell.page or table.page,
                     "box": _box(cell.box),
                 }
+
+
+def _report_comments(findings: Findings) -> Iterator[Row]:
+    for number, comment in enumerate(findings.report_comments):
+        yield {
+            "table_number": comment.table,
+            "line_number": number,
+            "company": comment.company,
+            "ticker": comment.ticker,
+            "section": comment.section,
+            "section_title": comment.title,
+            "line": comment.line,
+            "text": comment.text,
+            "page": comment.page,
+            "box": _box(comment.box),
+        }
 
 
 _TABLES: Mapping[str, Callable[[Findings], Iterator[Row]]] = {
@@ -283,5 +301,6 @@ _TABLES: Mapping[str, Callable[[Findings], Iterator[Row]]] = {
     "core_reports": _reports,
     "core_tables": _tables,
     "core_table_cells": _table_cells,
+    "core_report_comments": _report_comments,
 }
-DOCUMENT_TABLES = ("raw_documents", *_TABLES, "core_estimates")  # every table whose rows belong to one document
+DOCUMENT_TABLES = ("raw_documents", *_TABLES, "raw_estimates")  # every table whose rows belong to one document

@@ -55,6 +55,7 @@ class Said:
     qualifier: Qualifier | None = None
     action: GuidanceAction | None = None
     role: SpeakerRole = SpeakerRole.EXECUTIVE
+    behind: str = ""  # words behind the number
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def call_findings(
     start = 0
     for item in said:
         if isinstance(item, Said):
-            sentence = f"For {item.period} we name {_words(item)} — 설비투자."
+            sentence = f"For {item.period} we name {_words(item)}{item.behind} — 설비투자."
             figures.append(_figure(doc_id, item, sentence, start))
         else:
             sentence = f"We see {item.period} {item.relation} {item.reference}."
