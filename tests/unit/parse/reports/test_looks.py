@@ -28,7 +28,8 @@ ENGLISH = """
 #line(length: 100%)
 #text(20pt)[*Northwind Semiconductor (NWS.O)*] \\
 #text(14pt)[Capacity first, margins later]
-#grid(columns: (1fr, 1fr, 1fr, 1fr), [Rating: *Overweight*], [Price target: *\\$185.00*], [Price (31 Jan 25): \\$142.50], [Jane Doe, CFA, Analyst])
+#grid(columns: (1fr, 1fr, 1fr, 1fr), [Rating: *Overweight*], [Price target: *\\$185.00*],
+  [Price (31 Jan 25): \\$142.50], [Jane Doe, CFA, Analyst])
 #v(6pt)
 We reiterate our Overweight rating after the company raised its plan for the year. Management now
 expects capital expenditures of \\$4.0 billion to \\$4.5 billion in fiscal 2025, up from \\$3.6 billion in 2024.
