@@ -4,24 +4,27 @@ Everything here takes paths and returns records, so that a flow can pass them be
 warehouse never leaves the function that opened it.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from callsheet import derive, exports, store
+from callsheet import derive, exports, isolation, store
 from callsheet.coverage import coverage
 from callsheet.errors import DocumentError, MissingError
 from callsheet.exports import render
-from callsheet.pipeline import EXTRACTOR_VERSION, process_file, rejected
+from callsheet.pipeline import EXTRACTOR_VERSION, rejected, unreadable
 from callsheet.records import (
     CalendarQuarter,
+    Change,
     CommentTable,
     Findings,
     FiscalPeriod,
     Ladder,
     SourceDocument,
+    TableEdition,
     calendar_quarter,
 )
 from callsheet.sources import folder
@@ -70,29 +73,35 @@ def _estimates_in(path: Path) -> SourceDocument | None:
 def pending_documents(paths: Sequence[Path], warehouse: Path) -> tuple[list[Path], int]:
     """Return the files that are new or were processed by an older extractor, and how many are unchanged.
 
+    A document that could not be used is tried again only when it has changed, its name included (the name can say
+    which quarter a call is about), or when the extractor has.
+
     Raises:
         MissingError: a path does not exist.
         TransientError: another run holds the warehouse.
     """
     with store.open_warehouse(warehouse) as con:
         known = store.known_documents(con)
-    wanted: dict[str, Path] = {}
-    unchanged = 0
+    copies: dict[str, list[Path]] = defaultdict(list)
     for path in folder.document_paths(paths):
-        key = _content_key(path)
-        if known.get(key) == EXTRACTOR_VERSION or key in wanted:
-            unchanged += 1
-        else:
-            wanted[key] = path
-    return list(wanted.values()), unchanged
+        copies[_content_key(path)].append(path)
+    wanted = [files[0] for key, files in copies.items() if not _is_settled(known.get(key), files)]
+    return wanted, sum(len(files) for files in copies.values()) - len(wanted)
+
+
+def _is_settled(known: store.KnownDocument | None, copies: Sequence[Path]) -> bool:
+    """Whether a document, lying under the names of ``copies``, was processed already as it would be now."""
+    if known is None or known.extractor_version != EXTRACTOR_VERSION:
+        return False
+    return known.rejected_under is None or any(path.as_posix() == known.rejected_under for path in copies)
 
 
 def _content_key(path: Path) -> str:
-    """A file's doc_id; for one that cannot be read its path, so that it is processed and its reason reported."""
+    """A file's doc_id; for one that cannot be read that of its path, as it is then stored."""
     try:
         return folder.read_document(path).doc_id
     except DocumentError:
-        return path.as_posix()
+        return unreadable(path).doc_id
 
 
 def batches(paths: Sequence[Path], size: int = BATCH_SIZE) -> Iterator[list[Path]]:
@@ -101,11 +110,17 @@ def batches(paths: Sequence[Path], size: int = BATCH_SIZE) -> Iterator[list[Path
         yield list(paths[start : start + size])
 
 
-def process_batch(paths: Sequence[Path], warehouse: Path, progress: Callable[[str], None] | None = None) -> BatchReport:
+def process_batch(
+    paths: Sequence[Path],
+    warehouse: Path,
+    progress: Callable[[str], None] | None = None,
+    read: Callable[[Path], Findings] = isolation.process_file,
+) -> BatchReport:
     """Process some files and replace their rows in one transaction; nothing is left half-loaded.
 
     Args:
         progress: called with each document's path once it is processed.
+        read: how a file becomes findings; by default in a process of its own, within limits.
 
     Raises:
         TransientError: another run holds the warehouse for too long.
@@ -117,7 +132,7 @@ def process_batch(paths: Sequence[Path], warehouse: Path, progress: Callable[[st
         if document:
             estimates.append(document)
         else:
-            found.append(process_file(path))
+            found.append(read(path))
         if progress:
             progress(path.as_posix())
     with store.open_warehouse(warehouse) as con:
@@ -146,19 +161,23 @@ def publish_warehouse(warehouse: Path) -> Path:
     """
     if store.is_published(warehouse):
         return store.published_path(warehouse)
-    with store.open_warehouse(warehouse) as con:
-        derive.refresh(con)
-    return store.publish(warehouse)
+    return store.publish(warehouse, derive.refresh)
 
 
-def process(paths: Sequence[Path], warehouse: Path, progress: Callable[[str], None] | None = None) -> RunReport:
+def process(
+    paths: Sequence[Path],
+    warehouse: Path,
+    progress: Callable[[str], None] | None = None,
+    batch_size: int = BATCH_SIZE,
+    read: Callable[[Path], Findings] = isolation.process_file,
+) -> RunReport:
     """Process what is new under ``paths`` and publish the warehouse: one whole run without Prefect.
 
     Raises:
         MissingError, CheckError, TransientError: as the steps above.
     """
     wanted, unchanged = pending_documents(paths, warehouse)
-    reports = [process_batch(batch, warehouse, progress) for batch in batches(wanted)]
+    reports = [process_batch(batch, warehouse, progress, read) for batch in batches(wanted, batch_size)]
     return run_report(reports, unchanged, publish_warehouse(warehouse))
 
 
@@ -227,7 +246,9 @@ def publish_tables(
     form: str = exports.FULL,
     template: Path | None = None,
 ) -> list[Path]:
-    """Write the comment table of some companies, once a language and format; return the files.
+    """Write a comment table, once a language and format, and keep it as an edition; return the files.
+
+    Where only the published snapshot is at hand, and no warehouse beside it, there is nowhere to keep an edition.
 
     Args:
         form: ``full`` or ``short``.
@@ -245,7 +266,61 @@ def publish_tables(
         for target in formats:
             path = out / f"comments_{companies}_{quarter}_{language}.{render.suffix(target)}"
             written.append(render.write_table(table, target, path, template=template))
+    if languages:
+        _keep_edition(warehouse, table, tickers, quarter, form)
     return written
+
+
+def _keep_edition(
+    warehouse: Path, table: CommentTable, tickers: Sequence[str], quarter: CalendarQuarter, form: str
+) -> None:
+    if not warehouse.is_file():
+        return
+    codes = [exports.company_code(ticker) for ticker in tickers]
+    with store.open_published(warehouse) as con:
+        edition = exports.table_edition(con, table, codes, str(quarter), form)
+    with store.open_warehouse(warehouse) as con:
+        store.save_edition(con, edition)
+
+
+def editions(warehouse: Path) -> list[TableEdition]:
+    """Return the comment tables that were published, in order, without their lines.
+
+    Raises:
+        MissingError: there is no warehouse.
+        TransientError: another run holds the warehouse for too long.
+    """
+    _need_warehouse(warehouse)
+    with store.open_warehouse(warehouse) as con:
+        return store.edition_heads(con)
+
+
+def changes(warehouse: Path, since: str, tickers: Sequence[str] = ()) -> tuple[TableEdition, list[Change]]:
+    """Return a published comment table and what has changed since, against the warehouse as it is published now.
+
+    Args:
+        since: an edition's number, ``last``, or a day.
+        tickers: only tables that hold all of these companies.
+
+    Raises:
+        MissingError: there is no warehouse, nothing is published, or there is no such edition.
+        TransientError: another run holds the warehouse for too long.
+    """
+    _need_warehouse(warehouse)
+    with store.open_warehouse(warehouse) as con:
+        then = store.edition_since(con, since, [exports.company_code(ticker) for ticker in tickers])
+    with store.open_published(warehouse) as con:
+        try:
+            table = exports.comment_table(con, then.company_codes, then.calendar_quarter, form=then.form)
+        except MissingError:  # every line is gone
+            table = CommentTable(title="", head="", blocks=(), source="")
+        now = exports.table_edition(con, table, then.company_codes, then.calendar_quarter, then.form)
+        return then, exports.changes(then, now, store.all_overrides(con))
+
+
+def _need_warehouse(warehouse: Path) -> None:
+    if not warehouse.is_file():
+        raise MissingError(f"{warehouse} does not exist: editions are kept in the warehouse; run `callsheet run` first")
 
 
 def publish_chart(

@@ -181,12 +181,38 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """Tone of one sentence: the label, a score in [-1, 1], and whether it speaks of the future."""
+    """Tone of one sentence: the label, a score in [-1, 1], whether it speaks of the future, and the topics it names."""
 
     span: Span
     tone: ToneLabel
     score: float
     forward: bool
+    topics: tuple[str, ...] = ()
+
+
+class StanceLabel(StrEnum):
+    """What a sentence says of capital spending: it stands by it, leaves it open, or doubts that so much is needed."""
+
+    SUPPORTS = "supports"
+    NEUTRAL = "neutral"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The stance on capital spending that one sentence on a topic of coverage.toml takes.
+
+    ``frame`` is the name of the pattern that fitted, so that a reader sees why; ``excerpt`` is the sentence.
+    """
+
+    stance_id: str
+    topic: str
+    stance: StanceLabel
+    frame: str
+    excerpt: str
+    span: Span
+    speaker: str
+    role: SpeakerRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,4 +284,5 @@ class Findings:
     relations: tuple[Relation, ...] = ()
     comments: tuple[Comment, ...] = ()
     tones: tuple[Tone, ...] = ()
+    stances: tuple[Stance, ...] = ()
     report_comments: tuple[ReportComment, ...] = ()

@@ -211,7 +211,7 @@ class ClauseReader(VerbReader):
             or self._opened_by_clause(start, end)
             or self._led_line(start, end)
             or self._spliced(start, end)
-            or self._shortened(start, end)
+            or self.shortened(start, end)
         )
 
     def _led_line(self, start: int, end: int) -> str | None:
@@ -318,7 +318,7 @@ class ClauseReader(VerbReader):
                 return f"{text}, {rest}"
         return None
 
-    def _shortened(self, start: int, end: int) -> str | None:
+    def shortened(self, start: int, end: int) -> str | None:
         """Return the line without an end that may be left out (``droppable``), as long as a statement remains."""
         for position in range(end - 2, start + 3, -1):
             for words in grammar()["separable"]:
@@ -362,13 +362,16 @@ def korean_line(tokens: Sequence[Token], *, follows: bool = False, named: str | 
     if len(tokens) > _LONGEST_SENTENCE:
         return None
     reader = ClauseReader(tokens)
-    line = reader.line(0, len(tokens))
-    if line is not None and named is not None and line.startswith("이(은) "):
+    readings = (reader.line(0, len(tokens)), reader.shortened(0, len(tokens)))  # the second where the first is tangled
+    finished = (_finished(line, follows=follows, named=named) for line in readings if line is not None)
+    return next((line for line in finished if line is not None), None)
+
+
+def _finished(line: str, *, follows: bool, named: str | None) -> str | None:
+    if named is not None and line.startswith("이(은) "):
         line = f"{named}{line[1:]}"
-    line = without_pronouns(smoothed(line), follows=follows) if line is not None else None
-    if line is None or is_tangled(line):
-        return None
-    return settle_particles(line)
+    shown = without_pronouns(smoothed(line), follows=follows)
+    return None if shown is None or is_tangled(shown) else settle_particles(shown)
 
 
 def named_subject(tokens: Sequence[Token]) -> str | None:

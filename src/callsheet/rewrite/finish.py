@@ -14,7 +14,7 @@ _NESTS = (
     (r"통해", 1),
 )  # how often one clause may hold each
 _LONGEST_CLAUSE = 95  # characters
-_PARTS = r" / | → | \(이후 "
+_PARTS = r" / | → | \("
 LEFT_OUT = "∅"  # an object that Korean leaves out
 _OBJECT = re.compile(rf"{LEFT_OUT} ([\uac00-\ud7a3]+)")
 _THIS = re.compile(r"(?:^| )이\((?:은|이)\) ")

@@ -4,8 +4,18 @@ from callsheet.store.checks import run_checks
 from callsheet.store.companies import covered_companies
 from callsheet.store.connect import Connection, open_published, open_warehouse, published_path
 from callsheet.store.dictionary import dictionary
+from callsheet.store.editions import all_overrides, edition_heads, edition_since, read_edition, save_edition
 from callsheet.store.estimates import Estimate, read_estimates, replace_estimates
-from callsheet.store.load import LARGEST_VALUE, insert_rows, known_documents, replace_document, replace_documents
+from callsheet.store.fingerprint import fingerprint
+from callsheet.store.load import (
+    LARGEST_VALUE,
+    KnownDocument,
+    insert_rows,
+    known_documents,
+    replace_document,
+    replace_documents,
+    utc_now,
+)
 from callsheet.store.overrides import add_override
 from callsheet.store.publish import is_published, publish
 from callsheet.store.query import query, read_only_query, rows
@@ -15,9 +25,14 @@ __all__ = [
     "LARGEST_VALUE",
     "Connection",
     "Estimate",
+    "KnownDocument",
     "add_override",
+    "all_overrides",
     "covered_companies",
     "dictionary",
+    "edition_heads",
+    "edition_since",
+    "fingerprint",
     "insert_rows",
     "is_published",
     "known_documents",
@@ -26,6 +41,7 @@ __all__ = [
     "publish",
     "published_path",
     "query",
+    "read_edition",
     "read_estimates",
     "read_only_query",
     "replace_document",
@@ -33,5 +49,7 @@ __all__ = [
     "replace_estimates",
     "rows",
     "run_checks",
+    "save_edition",
     "transaction",
+    "utc_now",
 ]

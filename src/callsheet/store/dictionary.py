@@ -17,6 +17,7 @@ _LAYERS = {
     "out_": "What is shown: views for analysts",
     "core_": "What was found and what follows from it",
     "raw_": "What came in",
+    "edition_": "What was published",
     "review_": "What analysts corrected",
 }
 

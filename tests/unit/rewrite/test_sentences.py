@@ -48,6 +48,19 @@ LINES = {
     "On training, we have seen more than 2x improvement for every hardware generation.": (
         "학습 관련, 하드웨어 세대마다 2배 이상의 개선 확인"
     ),
+    "These are big investments, especially the hundreds of billions of dollars we will invest in data centers over the "
+    "long term.": "장기적으로 데이터센터에 수천억 달러 투자할 것",
+    "Cloud growth included 5 points from AI services, which grew fast, and was ahead of expectations even as demand "
+    "exceeded our available capacity.": (
+        "수요가 가용 CAPA 상회한 상황에서도 클라우드 성장 예상 상회 (AI 서비스 기여 5%p)"
+    ),
+    "On your first question on how supply looks across our sites and vendors next year, we are staying on top of "
+    "supply chains.": "공급망 면밀히 관리 중",
+    "I feel very good about the investments we're making.": "집행 중인 투자 긍정적으로 평가",
+    "We are lowering costs by deploying our own silicon in areas where we can optimize our workloads.": (
+        "자체 칩 배치를 통해 비용 축소 중 (워크로드 최적화할 수 있는 영역)"
+    ),
+    "Our chips and networks are coming together as a complete system.": ("칩 및 네트워크는 완전한 시스템으로 통합 중"),
     # fillers and false starts
     "So, you know, I think demand is, uh, really growing.": "수요는 증가 중",
 }

@@ -130,7 +130,11 @@ def _answers(reading: _Reading, question: TopicQuestion, spoken_for: set[int]) -
         for position in question.answers
         if position not in spoken_for
     ]
-    return list(joined(going_on(scored))) or core_of_answer(scored)
+    return list(joined(going_on(scored))) or core_of_answer(scored, _asked(reading, question))
+
+
+def _asked(reading: _Reading, question: TopicQuestion) -> str:
+    return " ".join(reading.sentences[p].text for p in question.sentences)
 
 
 def _question(reading: _Reading, question: TopicQuestion) -> Comment:

@@ -109,7 +109,9 @@ def score_remarks(
     if section == "capex":
         found |= {*stated.figures, *stated.relations}
     contexts = _contexts(section, sentences, named, found, stated)
-    allowed = named | set(contexts) | {p for p in found if stated.ids(p)}
+    allowed = named | set(contexts)
+    if section not in weights()["needs_topic"]:  # a figure of capex says nothing about DeepSeek
+        allowed |= {p for p in found if stated.ids(p)}
     scored = (
         score_sentence(p, sentences[p], section, stated, contexts.get(p, 0.0))
         for p in sorted(allowed)

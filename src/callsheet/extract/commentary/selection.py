@@ -20,9 +20,15 @@ _STRONG = 0.7
 _FEWEST_STRONG = {"capex": 2}  # lines: one mention of a data center makes no capex section
 
 FEWEST_ANSWERS = 2
+_TELLING = 6  # letters: "infrastructure" says what is asked, "think" does not
+_MOST_ECHOED = 4  # words: a long sentence holds many
 MOST_LINES = 29  # of a call: what fits a slide's table
 
 ScoredLine = list[Scored]
+
+
+def _telling_words(text: str) -> frozenset[str]:
+    return frozenset(w for w in _WORD.findall(text.lower()) if len(w) >= _TELLING or w == "ai")
 
 
 def _words(line: Sequence[Scored]) -> frozenset[str]:
@@ -67,10 +73,19 @@ def best_bullets(section: str, lines: Sequence[ScoredLine]) -> list[ScoredLine]:
     return _ordered(sorted(wanted, key=lambda line: line[0].position))
 
 
-def core_of_answer(scored: Sequence[Scored]) -> list[ScoredLine]:
-    """Return the best of an answer in which no sentence makes a line by itself: the question deserves what it got."""
+def core_of_answer(scored: Sequence[Scored], asked: str) -> list[ScoredLine]:
+    """Return the best of an answer in which no sentence makes a line by itself: the question deserves what it got.
+
+    Of sentences that touch the topic, those that take up the question's own words answer it: an analyst who asked two
+    things gets two answers in one breath.
+    """
+    question = _telling_words(asked)
     wanted = [one for one in scored if one.score >= weights()["core_score"]]
-    best = sorted(wanted, key=lambda one: (-one.score, one.position))[:FEWEST_ANSWERS]
+    echo = {one.position: len(question & _telling_words(one.sentence.text)) for one in wanted}
+    weight = weights()["echo_weight"]
+    best = sorted(wanted, key=lambda one: (-one.score - weight * min(echo[one.position], _MOST_ECHOED), one.position))[
+        :FEWEST_ANSWERS
+    ]
     return [[one] for one in sorted(best, key=lambda one: one.position)]
 
 

@@ -147,6 +147,27 @@ def test_a_passage_goes_on_where_later_sentences_do_not_name_the_topic() -> None
     assert " ".join(comment.excerpt for comment in found) == words
 
 
+def test_a_capex_figure_is_no_line_on_deepseek_where_only_its_question_names_it() -> None:
+    outlook = (
+        "On the investment front, we expect capital investment of $22 billion again this year as we expand our network."
+    )
+    _, found = comments(
+        (*CFO, outlook), ("Joe Doe", "analyst", "What does DeepSeek mean for you?"), (*CFO, "It is too early to tell.")
+    )
+    assert [comment.section for comment in found if "$22 billion" in comment.excerpt] == ["capex"]
+
+
+def test_of_an_answer_that_says_little_what_takes_up_the_questions_words_is_shown() -> None:
+    asked = "One on tools. And how do you see DeepSeek, could there be infrastructure efficiencies over time?"
+    answer = (
+        "On the tools, our products are custom built for small customers. "
+        "These are shops in many small towns, and we like to serve them. "
+        "And on AI and the infrastructure discussions that we have, this is a quickly evolving situation."
+    )
+    _, found = comments(("Joe Doe", "analyst", asked), (*CFO, answer))
+    assert "quickly evolving" in " ".join(comment.excerpt for comment in found)
+
+
 def test_an_empty_call_has_no_comments() -> None:
     assert comments()[1] == []
 

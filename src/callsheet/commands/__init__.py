@@ -1,0 +1,1 @@
+"""Commands of the command line in modules of their own; ``cli`` registers them."""
