@@ -14,7 +14,7 @@ from callsheet import derive, exports, store
 from callsheet.coverage import coverage
 from callsheet.errors import DocumentError, MissingError
 from callsheet.exports import render
-from callsheet.pipeline import EXTRACTOR_VERSION, process_file, rejected
+from callsheet.pipeline import extractor_version, process_file, rejected
 from callsheet.records import (
     CalendarQuarter,
     Change,
@@ -82,7 +82,7 @@ def pending_documents(paths: Sequence[Path], warehouse: Path) -> tuple[list[Path
     unchanged = 0
     for path in folder.document_paths(paths):
         key = _content_key(path)
-        if known.get(key) == EXTRACTOR_VERSION or key in wanted:
+        if known.get(key) == extractor_version() or key in wanted:
             unchanged += 1
         else:
             wanted[key] = path
@@ -125,10 +125,10 @@ def process_batch(paths: Sequence[Path], warehouse: Path, progress: Callable[[st
     with store.open_warehouse(warehouse) as con:
         for document in estimates:
             try:
-                store.replace_estimates(con, document, EXTRACTOR_VERSION)
+                store.replace_estimates(con, document, extractor_version())
             except DocumentError as error:
                 found.append(rejected(document, error.reason, error.sentence))
-        store.replace_documents(con, found, EXTRACTOR_VERSION)
+        store.replace_documents(con, found, extractor_version())
     refused = tuple(
         RejectedDocument(findings.path, findings.rejection.reason, findings.rejection.sentence)
         for findings in found

@@ -222,6 +222,28 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A language model's answer for one line, shown or not.
+
+    Attributes:
+        refused_reason: why it is not shown, as a stable code; None where it is. ``refused_found`` is what was wrong.
+        latency_seconds: from question to answer; 0 for a cached one, which took nothing this time.
+        cost_usd: by the provider's public prices; None where they are not known.
+    """
+
+    comment_id: str
+    model: str
+    en: str
+    ko: str
+    refused_reason: str | None = None
+    refused_found: str | None = None
+    latency_seconds: float = 0.0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything that one document gave, ready to be stored: either ``rejection``, or a call, or a report."""
 
@@ -238,3 +260,4 @@ class Findings:
     relations: tuple[Relation, ...] = ()
     comments: tuple[Comment, ...] = ()
     tones: tuple[Tone, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
