@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test lint compare lock clean
 
 demo: $(READY)
 	$(BIN)/callsheet demo --out out/demo
@@ -17,6 +17,20 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Gains and losses of this checkout against another revision, on the same documents: make compare REV=main
+# CORPUS=../shared/corpus/calls. The revision's files are unpacked beside the results and run with this environment's
+# packages; nothing of the checkout changes.
+REV ?= HEAD
+CORPUS ?= transcripts/calls
+COMPARED := out/compare
+compare: $(READY)
+	rm -rf $(COMPARED)/src && mkdir -p $(COMPARED)/src
+	git archive $(REV) | tar -x -C $(COMPARED)/src
+	PYTHONPATH=$(COMPARED)/src/src $(BIN)/python -m callsheet extract $(CORPUS) > $(COMPARED)/old.jsonl
+	$(BIN)/callsheet extract $(CORPUS) > $(COMPARED)/new.jsonl
+	$(BIN)/callsheet compare $(COMPARED)/old.jsonl $(COMPARED)/new.jsonl > $(COMPARED)/changes.md
+	@echo $(COMPARED)/changes.md
 
 # uv installs the locked set in seconds; pip needs minutes for the same files.
 $(READY): requirements.lock pyproject.toml

@@ -11,8 +11,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from callsheet import __version__, demo, evaluation, exports, runs, store
+from callsheet import __version__, demo, exports, isolation, runs, store
 from callsheet.commands.changes import changes
+from callsheet.commands.compare import compare
+from callsheet.commands.evaluate import evaluate
 from callsheet.errors import CallsheetError, MissingError
 from callsheet.exports import render
 from callsheet.extract.figures import figures_in_passage
@@ -112,13 +114,14 @@ def extract(
     with_text: Annotated[bool, typer.Option("--with-text", help="Add the text that the offsets count in.")] = False,
 ) -> None:
     """Print what each document holds as JSON Lines, without a warehouse; exit code 1 only if every document failed."""
-    used = seen = 0
-    for path in folder.document_paths(paths):
-        findings = process_file(path)
-        seen += 1
+    files = list(folder.document_paths(paths))
+    read = isolation.process_file if len(files) > 1 else process_file  # a single one has no others to harm
+    used = 0
+    for path in files:
+        findings = read(path)
         used += findings.rejection is None
         _print_json(findings_json(findings, with_text))
-    if seen and not used:
+    if files and not used:
         raise typer.Exit(1)
 
 
@@ -195,11 +198,18 @@ def chart(
 
 @app.command()
 def trace(
-    found_id: Annotated[str, typer.Argument(help="A figure's or a line's id.")],
+    found_id: Annotated[str, typer.Argument(help="Id of a figure, a line, a table's cell or a sentence.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the pages of a PDF, drawn.")] = Path("out/trace"),
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
 ) -> None:
-    """Walk a figure or a line back to its words, speaker and place."""
+    """Walk a finding back to its words, speaker and place; a PDF's page is drawn with a frame around them."""
     screen.print(runs.trace(warehouse, found_id), markup=False, highlight=False)
+    try:
+        pictures = [str(file) for file in runs.draw_trace(warehouse, found_id, out)]
+    except CallsheetError as error:  # the words above are the answer; the picture only helps
+        pictures = [f"not drawn: {error}"]
+    for picture in pictures:
+        screen.print(f"{'picture':<12}{picture}", markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -215,16 +225,8 @@ def sql(
     )
 
 
-@app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Option("--gold", help="Folder with hand labels and their scorers.")] = Path(
-        "../shared/gold"
-    ),
-) -> None:
-    """Print the accuracy table: the hand labels' own scorers, run on callsheet's output."""
-    for line in evaluation.accuracy(gold):
-        typer.echo(line)
-
+app.command()(evaluate)
+app.command()(compare)
 
 app.command()(changes)
 

@@ -2,11 +2,10 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from callsheet.coverage import Topic, coverage
-from callsheet.language.phrases import topic_matcher
+from callsheet.coverage import coverage
 from callsheet.records import (
     Call,
     Comment,
@@ -15,6 +14,7 @@ from callsheet.records import (
     Relation,
     Report,
     ReportTable,
+    Stance,
     Tone,
     ToneLabel,
     plain_number,
@@ -50,6 +50,7 @@ def findings_json(findings: Findings, with_text: bool = False) -> dict[str, Any]
         "comments": [_comment(comment, values) for comment in findings.comments],
         "tables": [_table(table) for table in findings.report.tables] if findings.report else [],
         "tone": tone_summary(findings),
+        "stances": [_stance(stance) for stance in findings.stances],
         **({"text": text} if with_text else {}),
     }
 
@@ -192,6 +193,20 @@ def _table(table: ReportTable) -> dict[str, Any]:
     }
 
 
+def _stance(stance: Stance) -> dict[str, Any]:
+    return {
+        "stance_id": stance.stance_id,
+        "topic": stance.topic,
+        "stance": str(stance.stance),
+        "frame": stance.frame,
+        "excerpt": stance.excerpt,
+        "speaker": stance.speaker,
+        "role": str(stance.role),
+        "start": stance.span.start,
+        "end": stance.span.end,
+    }
+
+
 def net_tone(tones: Iterable[Tone]) -> dict[str, Any]:
     """Return net tone, the share of positive less the share of negative sentences (-1 to 1), with its counts."""
     labels = [tone.tone for tone in tones]
@@ -219,13 +234,6 @@ def tone_summary(findings: Findings) -> dict[str, Any]:
     summary["by_section"] = {section: net_tone(tones) for section, tones in by_section.items()}
     summary["by_speaker"] = {speaker: net_tone(tones) for speaker, tones in by_speaker.items()}
     summary["by_topic"] = {
-        topic.key: net_tone(_tones_on(topic, findings.tones, call.text)) for topic in coverage().topics
+        topic.key: net_tone(tone for tone in findings.tones if topic.key in tone.topics) for topic in coverage().topics
     }
     return summary
-
-
-def _tones_on(topic: Topic, tones: Sequence[Tone], text: str) -> list[Tone]:
-    """The tones of the sentences that name a topic."""
-    starts = [tone.span.start for tone in tones]
-    named = {bisect_right(starts, hit.start) - 1 for hit in topic_matcher(topic).spans(text)}
-    return [tones[number] for number in sorted(named) if number >= 0]

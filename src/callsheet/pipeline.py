@@ -11,11 +11,13 @@ from callsheet.extract.commentary import find_comments
 from callsheet.extract.figures import find_figures, find_relations
 from callsheet.extract.figures.korean import find_korean_figures
 from callsheet.extract.figures.report_tables import find_table_figures
-from callsheet.extract.tone import tones
+from callsheet.extract.tone import stances, tones
 from callsheet.language.sentences import call_sentences
 from callsheet.parse import parse_document
 from callsheet.parse.parsed import Parsed
-from callsheet.parse.reports.reading import page_at
+from callsheet.parse.pdf_places import find_boxes
+from callsheet.parse.reports.comment_rows import comment_rows
+from callsheet.parse.reports.reading import boxes_at, page_at
 from callsheet.parse.reports.sentences import report_sentences
 from callsheet.records import (
     Call,
@@ -62,6 +64,10 @@ def process_document(document: SourceDocument) -> Findings:
         return rejected(document, error.reason, error.sentence)
     except CallsheetError:  # coverage.toml or a word list is wrong: no document's fault
         raise
+    except MemoryError:
+        return rejected(
+            document, "too_large", f"{document.path}: needs more memory than a document may; check what it is"
+        )
     except Exception as error:  # a bug of ours must not stop a night's run; the reason makes it visible and countable
         sentence = (
             f"{document.path}: callsheet failed on it ({type(error).__name__}: {error}); please report this document"
@@ -78,9 +84,12 @@ def process_file(path: Path) -> Findings:
     try:
         return process_document(folder.read_document(path))
     except DocumentError as error:
-        # Without its content, the name has to identify the document until it can be read.
-        unread = SourceDocument(sha256(path.as_posix().encode()).hexdigest(), path.as_posix(), b"")
-        return rejected(unread, error.reason, error.sentence)
+        return rejected(unreadable(path), error.reason, error.sentence)
+
+
+def unreadable(path: Path) -> SourceDocument:
+    """Return the document of a file that cannot be read: its name has to identify it until it can be."""
+    return SourceDocument(sha256(path.as_posix().encode()).hexdigest(), path.as_posix(), b"")
 
 
 def rejected(document: SourceDocument, reason: str, sentence: str) -> Findings:
@@ -111,7 +120,7 @@ def call_setting(doc_id: str, call: Call) -> Setting:
 def _call_findings(document: SourceDocument, parsed: Parsed, call: Call) -> Findings:
     setting = call_setting(document.doc_id, call)
     sentences = call_sentences(call)
-    figures = find_figures(sentences, setting)
+    figures = _located(document, call, find_figures(sentences, setting))
     relations = find_relations(sentences, setting)
     tone = list(tones(sentences, call.fiscal_period))
     comments = write_lines(
@@ -132,7 +141,16 @@ def _call_findings(document: SourceDocument, parsed: Parsed, call: Call) -> Find
         comments=tuple(comments),
         tones=tuple(tone),
         rewrites=tuple(rewrites),
+        stances=tuple(stances(sentences, call.exchanges, setting)),
     )
+
+
+def _located(document: SourceDocument, call: Call, figures: Iterable[Figure]) -> list[Figure]:
+    """The figures of a call with their page and rectangle, where the source has pages."""
+    found = [replace(figure, page=call.page_at(figure.span.start)) for figure in figures]
+    paged = [(figure.page, figure.excerpt, figure.text) for figure in found if figure.page]
+    boxes = iter(find_boxes(document, paged) if paged else ())
+    return [replace(figure, box=next(boxes)) if figure.page else figure for figure in found]
 
 
 def report_setting(doc_id: str, report: Report) -> Setting:
@@ -151,10 +169,9 @@ def report_setting(doc_id: str, report: Report) -> Setting:
 
 def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -> Findings:
     setting = report_setting(document.doc_id, report)
-    said = find_korean_figures(report_sentences(report), setting) if parsed.language == "ko" else []
-    figures = [
-        figure if figure.page else replace(figure, page=page_at(report.pages, figure.span.start)) for figure in said
-    ]
+    sentences = report_sentences(report)
+    said = find_korean_figures(sentences, setting) if parsed.language == "ko" else []
+    figures = [_placed(figure, report) for figure in said]
     return Findings(
         doc_id=document.doc_id,
         path=document.path,
@@ -164,7 +181,18 @@ def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -
         warnings=parsed.warnings,
         report=report,
         figures=tuple(_distinct([*figures, *find_table_figures(report, setting)])),
+        tones=tuple(tones(sentences, setting.fiscal_period)),
+        report_comments=tuple(
+            line for number, table in enumerate(report.tables) for line in comment_rows(number, table)
+        ),
     )
+
+
+def _placed(figure: Figure, report: Report) -> Figure:
+    """The figure with the page and the rectangle where its words begin."""
+    places = boxes_at(report, figure.span)
+    page, box = places[0] if places else (page_at(report.pages, figure.span.start), None)
+    return replace(figure, page=figure.page or page, box=figure.box or box)
 
 
 def _distinct(figures: Iterable[Figure]) -> Iterator[Figure]:

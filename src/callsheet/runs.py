@@ -4,17 +4,18 @@ Everything here takes paths and returns records, so that a flow can pass them be
 warehouse never leaves the function that opened it.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from callsheet import derive, exports, store
+from callsheet import derive, exports, isolation, store
 from callsheet.coverage import coverage
 from callsheet.errors import DocumentError, MissingError
 from callsheet.exports import render
-from callsheet.pipeline import extractor_version, process_file, rejected
+from callsheet.pipeline import extractor_version, rejected, unreadable
 from callsheet.records import (
     CalendarQuarter,
     Change,
@@ -72,29 +73,35 @@ def _estimates_in(path: Path) -> SourceDocument | None:
 def pending_documents(paths: Sequence[Path], warehouse: Path) -> tuple[list[Path], int]:
     """Return the files that are new or were processed by an older extractor, and how many are unchanged.
 
+    A document that could not be used is tried again only when it has changed, its name included (the name can say
+    which quarter a call is about), or when the extractor has.
+
     Raises:
         MissingError: a path does not exist.
         TransientError: another run holds the warehouse.
     """
     with store.open_warehouse(warehouse) as con:
         known = store.known_documents(con)
-    wanted: dict[str, Path] = {}
-    unchanged = 0
+    copies: dict[str, list[Path]] = defaultdict(list)
     for path in folder.document_paths(paths):
-        key = _content_key(path)
-        if known.get(key) == extractor_version() or key in wanted:
-            unchanged += 1
-        else:
-            wanted[key] = path
-    return list(wanted.values()), unchanged
+        copies[_content_key(path)].append(path)
+    wanted = [files[0] for key, files in copies.items() if not _is_settled(known.get(key), files)]
+    return wanted, sum(len(files) for files in copies.values()) - len(wanted)
+
+
+def _is_settled(known: store.KnownDocument | None, copies: Sequence[Path]) -> bool:
+    """Whether a document, lying under the names of ``copies``, was processed already as it would be now."""
+    if known is None or known.extractor_version != extractor_version():
+        return False
+    return known.rejected_under is None or any(path.as_posix() == known.rejected_under for path in copies)
 
 
 def _content_key(path: Path) -> str:
-    """A file's doc_id; for one that cannot be read its path, so that it is processed and its reason reported."""
+    """A file's doc_id; for one that cannot be read that of its path, as it is then stored."""
     try:
         return folder.read_document(path).doc_id
     except DocumentError:
-        return path.as_posix()
+        return unreadable(path).doc_id
 
 
 def batches(paths: Sequence[Path], size: int = BATCH_SIZE) -> Iterator[list[Path]]:
@@ -103,11 +110,17 @@ def batches(paths: Sequence[Path], size: int = BATCH_SIZE) -> Iterator[list[Path
         yield list(paths[start : start + size])
 
 
-def process_batch(paths: Sequence[Path], warehouse: Path, progress: Callable[[str], None] | None = None) -> BatchReport:
+def process_batch(
+    paths: Sequence[Path],
+    warehouse: Path,
+    progress: Callable[[str], None] | None = None,
+    read: Callable[[Path], Findings] = isolation.process_file,
+) -> BatchReport:
     """Process some files and replace their rows in one transaction; nothing is left half-loaded.
 
     Args:
         progress: called with each document's path once it is processed.
+        read: how a file becomes findings; by default in a process of its own, within limits.
 
     Raises:
         TransientError: another run holds the warehouse for too long.
@@ -119,7 +132,7 @@ def process_batch(paths: Sequence[Path], warehouse: Path, progress: Callable[[st
         if document:
             estimates.append(document)
         else:
-            found.append(process_file(path))
+            found.append(read(path))
         if progress:
             progress(path.as_posix())
     with store.open_warehouse(warehouse) as con:
@@ -148,19 +161,23 @@ def publish_warehouse(warehouse: Path) -> Path:
     """
     if store.is_published(warehouse):
         return store.published_path(warehouse)
-    with store.open_warehouse(warehouse) as con:
-        derive.refresh(con)
-    return store.publish(warehouse)
+    return store.publish(warehouse, derive.refresh)
 
 
-def process(paths: Sequence[Path], warehouse: Path, progress: Callable[[str], None] | None = None) -> RunReport:
+def process(
+    paths: Sequence[Path],
+    warehouse: Path,
+    progress: Callable[[str], None] | None = None,
+    batch_size: int = BATCH_SIZE,
+    read: Callable[[Path], Findings] = isolation.process_file,
+) -> RunReport:
     """Process what is new under ``paths`` and publish the warehouse: one whole run without Prefect.
 
     Raises:
         MissingError, CheckError, TransientError: as the steps above.
     """
     wanted, unchanged = pending_documents(paths, warehouse)
-    reports = [process_batch(batch, warehouse, progress) for batch in batches(wanted)]
+    reports = [process_batch(batch, warehouse, progress, read) for batch in batches(wanted, batch_size)]
     return run_report(reports, unchanged, publish_warehouse(warehouse))
 
 
@@ -343,3 +360,18 @@ def trace(warehouse: Path, found_id: str) -> str:
     """
     with store.open_published(warehouse) as con:
         return exports.trace(con, found_id)
+
+
+def draw_trace(warehouse: Path, found_id: str, out: Path) -> list[Path]:
+    """Write the pages on which a finding stands as PNG, its words framed, and return the files; none if in no PDF.
+
+    Raises:
+        MissingError: nothing is published, no finding has this id, or its document is not there any more.
+    """
+    with store.open_published(warehouse) as con:
+        pictures = exports.page_pictures(con, found_id)
+    files = [out / f"{found_id}_page{picture.page}.png" for picture in pictures]
+    for file, picture in zip(files, pictures, strict=True):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(picture.png)
+    return files

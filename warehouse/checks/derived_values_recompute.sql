@@ -1,5 +1,5 @@
 -- Every derived value is what its operands give: sums and differences of ranges, or a product over a quotient; an open
--- bound (at_least, at_most) keeps the one end that it bounds.
+-- bound (at_least, at_most) keeps the one end that it bounds. An operand may enter by its midpoint, or off one end only.
 with pieces as (
     select
         figure_id,
@@ -7,8 +7,8 @@ with pieces as (
         bool_or(sign in ('*', '/')) as is_product,
         bool_or((sign in ('+', '*') and low is null) or (sign in ('-', '/') and high is null)) as low_is_open,
         bool_or((sign in ('+', '*') and high is null) or (sign in ('-', '/') and low is null)) as high_is_open,
-        sum(case sign when '+' then low when '-' then -high end) as sum_low,
-        sum(case sign when '+' then high when '-' then -low end) as sum_high,
+        sum(case sign when '+' then low when '-' then -high when 'mid' then (low + high) / 2 when 'low' then -high end) as sum_low,
+        sum(case sign when '+' then high when '-' then -low when 'mid' then (low + high) / 2 when 'high' then -low end) as sum_high,
         product(case sign when '*' then low when '/' then 1 / high::double end) as product_low,
         product(case sign when '*' then high when '/' then 1 / low::double end) as product_high
     from core_operands

@@ -3,6 +3,7 @@ with ids as (
     select figure_id as id from core_figures
     union all select relation_id from core_relations
     union all select comment_id from core_comments
+    union all select stance_id from core_stances
     union all select figure_id from core_derived
     union all select estimate_id from core_estimates
 ),

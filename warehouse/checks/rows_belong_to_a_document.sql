@@ -9,10 +9,11 @@ with rows_of_documents as (
     union all select 'core_relations', doc_id from core_relations
     union all select 'core_comments', doc_id from core_comments
     union all select 'core_tones', doc_id from core_tones
+    union all select 'core_stances', doc_id from core_stances
     union all select 'core_reports', doc_id from core_reports
     union all select 'core_tables', doc_id from core_tables
     union all select 'core_table_cells', doc_id from core_table_cells
-    union all select 'core_estimates', doc_id from core_estimates
+    union all select 'raw_estimates', doc_id from raw_estimates
     union all select 'core_derived', doc_id from core_derived
 )
 select found_in, doc_id, count(*) as row_count

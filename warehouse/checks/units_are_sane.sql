@@ -3,7 +3,7 @@
 with valued as (
     select figure_id as id, type, unit, low, high, text, false as is_derived from core_statements
     union all
-    select figure_id, 'amount', unit, low, high, working, true from core_derived
+    select figure_id, type, unit, low, high, working, type = 'amount' from core_derived
     union all
     select estimate_id, 'amount', unit, low, high, source, false from core_estimates
 )

@@ -18,6 +18,7 @@ with listed as (
     union all select 'rendered_by', rendered_by, comment_id, ['frame', 'model', 'quote'] from core_comments
     union all select 'tone', tone, comment_id, ['positive', 'neutral', 'negative'] from core_comments
     union all select 'tone', tone, doc_id, ['positive', 'neutral', 'negative'] from core_tones
+    union all select 'stance', stance, stance_id, ['supports', 'neutral', 'questions'] from core_stances
 ),
 periods as (
     select period, figure_id as id from core_reviewed_figures

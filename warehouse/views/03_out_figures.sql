@@ -25,7 +25,7 @@ select
     turns.title,
     turns.affiliation,
     turns.section,
-    coalesce(turns.place, 'page ' || figures.page) as place,
+    coalesce(place_at(turns.places, turns.place, figures.span_start), 'page ' || figures.page) as place,
     documents.kind as document_kind,
     documents.path,
     figures.doc_id,

@@ -28,7 +28,8 @@ select
     figures.speaker,
     figures.role,
     figures.span_start,
-    calls.company || ' ' || calls.fiscal_period || ' call, ' || figures.speaker || coalesce(', ' || turns.place, '')
+    calls.company || ' ' || calls.fiscal_period || ' call, ' || figures.speaker
+        || coalesce(', ' || place_at(turns.places, turns.place, figures.span_start), '')
         as source
 from core_reviewed_figures as figures
 join out_calls as calls using (doc_id)
@@ -51,7 +52,8 @@ select
     calls.company_code,
     calls.fiscal_period as stated_in,
     calls.held_on as known_on,
-    calls.company || ' ' || calls.fiscal_period || ' call, ' || relations.speaker || coalesce(', ' || turns.place, '')
+    calls.company || ' ' || calls.fiscal_period || ' call, ' || relations.speaker
+        || coalesce(', ' || place_at(turns.places, turns.place, relations.span_start), '')
         as source
 from core_relations as relations
 join out_calls as calls using (doc_id)

@@ -18,12 +18,14 @@ rows_in_any_order as (
         statements.definition, statements.assumes_definition,
         case when statements.kind = 'guidance' then coalesce(steps.action, statements.action) end as action,
         steps.action_said, steps.action_computed, steps.previous_id, steps.previous_low, steps.previous_high,
-        coalesce(steps.is_repeat, false) as is_repeat, steps.mismatch,
+        coalesce(steps.is_repeat, false) as is_repeat,
+        nullif(concat_ws('; ', steps.mismatch, contradictions.reason), '') as mismatch,
         null as relation, null as reference, null as derivation, '' as working,
         statements.text, statements.excerpt, statements.speaker, statements.role, statements.source, statements.doc_id,
         'call' as origin
     from core_statements as statements
     left join core_guidance_steps as steps using (figure_id)
+    left join core_contradictions as contradictions using (figure_id)
     where statements.kind = 'guidance' or (statements.type = 'amount' and statements.kind in ('actual', 'prior', 'plan'))
     union all
     select
@@ -35,7 +37,7 @@ rows_in_any_order as (
     union all
     select
         derived.company_code, calls.company, calls.ticker, derived.known_on, derived.stated_in, 2, derived.derived_number,
-        derived.figure_id, derived.period, 'implied', 'amount', derived.low, derived.high, derived.unit,
+        derived.figure_id, derived.period, if(derived.derivation = 'prior_range', 'prior', 'implied'), derived.type, derived.low, derived.high, derived.unit,
         derived.qualifier, derived.definition, derived.assumes_definition,
         null, null, null, null, null, null, false, null,
         null, null, derived.derivation, derived.working, '', '', '', '', derived.working, derived.doc_id, 'derived'

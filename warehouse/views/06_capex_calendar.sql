@@ -1,7 +1,7 @@
 -- Capex by calendar quarter and year as it was known on a day: for each company, period, definition and status the value
 -- in force, and which of the statuses a chart shows (actual before guidance before implied before consensus).
 -- A fiscal year that is no calendar year is never split by halves: its quarters stand under their own calendar quarters,
--- and the year under its own name. A release's actual counts as the company's; of what a report prints nothing but
+-- and the year under its own name. What another statement rules out is left out from that day on. A release's actual counts as the company's; of what a report prints nothing but
 -- consensus does, where no file of estimates has one.
 create or replace macro capex_calendar(as_of_on) as table
 with candidates as (
@@ -14,6 +14,12 @@ with candidates as (
     from core_statements as statements
     join core_calendar as calendar using (figure_id, company_code)
     where statements.type = 'amount' and statements.kind in ('actual', 'guidance')
+        and figure_id not in (
+            select contradictions.figure_id
+            from core_contradictions as contradictions
+            join core_statements as later on later.figure_id = contradictions.known_by_id
+            where coalesce(later.known_by_on, date '9999-12-31') <= as_of_on
+        )
     union all
     select
         derived.company_code, calls.company, calls.ticker, calendar.calendar_period, derived.period,
@@ -52,7 +58,8 @@ in_force as (
     select *
     from candidates
     where coalesce(known_by_on, date '9999-12-31') <= as_of_on
-    -- An actual is the one stated outright, on the period's own call; of everything else the newest counts.
+    -- An actual is the one stated outright, on the period's own call; of everything else the newest counts, and of
+    -- the bounds that one call implies the tightest.
     qualify row_number() over (
         partition by company_code, calendar_period, definition, unit, status, provider
         order by
@@ -63,7 +70,9 @@ in_force as (
             case when status <> 'actual' then stated_in end desc nulls last,
             case when status <> 'actual' then known_on end desc nulls last,
             low is null or high is null,
-            span_start, stated_in, figure_id
+            span_start,
+            case when status = 'implied' then low end desc nulls last, case when status = 'implied' then high end nulls last,
+            stated_in, figure_id
     ) = 1
     and not (origin = 'report' and bool_or(origin = 'estimates') over (partition by company_code, calendar_period, unit, status))
 )

@@ -25,6 +25,7 @@ with said as (
             assumes_definition, derived_number, true
         from core_derived as derived
         join (select doc_id, company from core_calls) as calls using (doc_id)
+        where derived.type = 'amount' and derivation <> 'prior_range'
     )
     qualify row_number() over (
         partition by company_code, period, definition, unit

@@ -1,10 +1,11 @@
 """Guidance against the guidance before it: what was done to it, and whether call and warehouse agree on the range."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from callsheet.derive.periods import named, quarters_of
+from callsheet.derive.range_ends import RangeEnd
 from callsheet.derive.statements import Company, CompanyCall, Statement
 from callsheet.records import Definition, FigureKind, FigureType, FiscalPeriod, GuidanceAction
 
@@ -61,9 +62,30 @@ def _range(statement: Statement) -> Range:
 
 
 def _quoted(call: CompanyCall, statement: Statement) -> Statement | None:
-    """The old range of the same period that the call quotes, the nearest to the statement."""
+    """The old range of the same period that the call quotes, the nearest to the statement.
+
+    "A $2 billion increase of the high end" quotes it as well: that end less the change.
+    """
     quoted = [other for other in call.statements if other.kind is FigureKind.PRIOR and _key(other) == _key(statement)]
+    if not quoted:
+        changes = [replace(other, type=statement.type) for other in call.statements if other.words.of_end]
+        ranges = [_range_before(statement, other) for other in changes if _key(other) == _key(statement)]
+        quoted = [other for other in ranges if other]
     return min(quoted, key=lambda other: abs(other.position - statement.position), default=None)
+
+
+def _range_before(statement: Statement, change: Statement) -> Statement | None:
+    """The range that a change of one of its ends turned into the one that is stated."""
+    if statement.low is None or statement.high is None or change.low is None or change.low != change.high:
+        return None
+    low, high = statement.low, statement.high
+    if change.words.of_end is RangeEnd.HIGH:
+        high -= change.low
+    elif change.words.of_end is RangeEnd.LOW:
+        low -= change.low
+    else:
+        return None
+    return replace(change, low=low, high=high) if low <= high else None
 
 
 def _step(
@@ -76,16 +98,16 @@ def _step(
     mismatches = []
     if last and quoted and _range(quoted) != _range(last[0]):
         mismatches.append(
-            f"the call quotes {_shown(_range(quoted), statement.unit)} as its old range, "
-            f"the {last[1]} call said {_shown(_range(last[0]), statement.unit)}"
+            f"the call quotes {shown_range(_range(quoted), statement.unit)} as its old range, "
+            f"the {last[1]} call said {shown_range(_range(last[0]), statement.unit)}"
         )
     # The first call in the warehouse need not be the first to guide; and "initiated" is said of what has no old range.
     is_said = said not in (None, GuidanceAction.INITIATED)
     if is_said and before and said is not GuidanceAction.WITHDRAWN and said not in fitting:
         is_said = False
         mismatches.append(
-            f"said to be {said}, but from {_shown(_range(before), statement.unit)} to "
-            f"{_shown(_range(statement), statement.unit)} it is {computed or 'widened'}"
+            f"said to be {said}, but from {shown_range(_range(before), statement.unit)} to "
+            f"{shown_range(_range(statement), statement.unit)} it is {computed or 'widened'}"
         )
     action = said if is_said and said else computed or said or GuidanceAction.REITERATED
     return Step(statement.figure_id, previous, quoted, action, said, computed, is_repeat, "; ".join(mismatches) or None)
@@ -125,7 +147,8 @@ def _moved(old: Range, new: Range) -> Decimal:
     return sum((b - a for a, b in pairs), Decimal(0))
 
 
-def _shown(ends: Range, unit: str) -> str:
+def shown_range(ends: Range, unit: str) -> str:
+    """Return a range as a person writes it: ``34 to 37 USD billion``; ends in units of currency or percent points."""
     scale, name = (Decimal(1), "percent") if unit == "percent" else (_SCALE, f"{unit} billion")
     numbers = [f"{(end / scale).normalize():f}" for end in dict.fromkeys(ends) if end is not None]
     if None in ends:

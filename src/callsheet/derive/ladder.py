@@ -6,7 +6,7 @@ from typing import Any
 
 from callsheet.coverage import coverage
 from callsheet.errors import MissingError
-from callsheet.records import Ladder, LadderRow, Operand, Qualifier
+from callsheet.records import FigureType, Ladder, LadderRow, Operand, Qualifier
 from callsheet.rewrite.labels import amount_label
 from callsheet.store import Connection, rows
 
@@ -80,4 +80,5 @@ def _value(row: dict[str, Any]) -> str:
     low, high = row["low"], row["high"]
     if " / " in row["working"]:  # a quotient has no last digit
         low, high = (None if end is None else Decimal(f"{end:.4g}") for end in (low, high))
-    return amount_label(low, high, row["unit"], Qualifier(row["qualifier"]), row["text"], "en")
+    label = amount_label(low, high, row["unit"], Qualifier(row["qualifier"]), row["text"], "en")
+    return f"change: {label}" if row["type"] == FigureType.DELTA else label  # "$30B more" is no level

@@ -5,6 +5,7 @@ from typing import Any
 
 from callsheet.coverage import coverage
 from callsheet.derive.arithmetic import Derived
+from callsheet.derive.contradictions import Contradiction, contradictions
 from callsheet.derive.guidance import Step, guidance_steps
 from callsheet.derive.periods import Quarters, calendar_name, quarters_of
 from callsheet.derive.rules import derived_values
@@ -44,6 +45,8 @@ def refresh(con: Connection, tickers: Sequence[str] | None = None) -> int:
         insert_rows(con, "core_operands", [row for value in derived for row in _operand_rows(value)])
         steps = [_step_row(step, company.code) for company in companies for step in guidance_steps(company)]
         insert_rows(con, "core_guidance_steps", steps)
+        ruled_out = [_contradiction_row(one, company.code) for company in companies for one in contradictions(company)]
+        insert_rows(con, "core_contradictions", ruled_out)
         calendar = [row for company in companies for row in _stated_calendar(company)]
         calendar += [row for value in derived for row in _derived_calendar(value)]
         calendar += [*_estimated_calendar(con, tickers), *_printed_calendar(con, tickers)]
@@ -61,7 +64,7 @@ def _delete(con: Connection, codes: Sequence[str] | None) -> None:
     """Delete what is derived, of all companies or of some."""
     chosen, params = ("", []) if codes is None else ("where company_code in (select unnest(?))", [list(codes)])
     con.execute(f"delete from core_operands where figure_id in (select figure_id from core_derived {chosen})", params)
-    for table in ("core_derived", "core_guidance_steps", "core_calendar"):
+    for table in ("core_derived", "core_guidance_steps", "core_contradictions", "core_calendar"):
         con.execute(f"delete from {table} {chosen}", params)
     con.execute("delete from core_period_quarters")
 
@@ -83,6 +86,7 @@ def _derived_row(value: Derived, number: int) -> Row:
         "derivation": value.derivation,
         "basis": known.basis,
         "metric": CAPEX,
+        "type": value.type,
         "definition": value.definition,
         "assumes_definition": known.assumes_definition,
         "period": known.period,
@@ -135,6 +139,16 @@ def _step_row(step: Step, company_code: str) -> Row:
     }
 
 
+def _contradiction_row(found: Contradiction, company_code: str) -> Row:
+    return {
+        "figure_id": found.figure_id,
+        "company_code": company_code,
+        "contradicted_by_id": found.contradicted_by_id,
+        "known_by_id": found.known_by_id,
+        "reason": found.reason,
+    }
+
+
 def _stated_calendar(company: Company) -> Iterator[Row]:
     for call in company.calls:
         for statement in call.statements:
@@ -145,7 +159,8 @@ def _stated_calendar(company: Company) -> Iterator[Row]:
 
 
 def _derived_calendar(value: Derived) -> Iterator[Row]:
-    yield from _calendar_row(value.known.figure_id, value.company_code, quarters_of(value.known.period))
+    if value.is_level:
+        yield from _calendar_row(value.known.figure_id, value.company_code, quarters_of(value.known.period))
 
 
 def _estimated_calendar(con: Connection, codes: Sequence[str] | None) -> Iterator[Row]:

@@ -5,8 +5,25 @@ A rule is a generator over what is known at a call (``Book``); its values enter 
 
 from collections.abc import Callable, Iterator
 
-from callsheet.derive.arithmetic import Derived, Known
+from callsheet.derive.arithmetic import (
+    BACK_DERIVED,
+    CALENDAR_YEAR,
+    CHANGE,
+    CHANGE_AT_MIDPOINT,
+    DIFFERENCE_OF_ACTUALS,
+    IMPLIED_GUIDANCE,
+    MIDPOINT,
+    OFF_HIGH,
+    OFF_LOW,
+    PRIOR_RANGE,
+    RELATION_BOUND,
+    SUM_OF_ACTUALS,
+    SUM_OF_GUIDANCE,
+    Derived,
+    Known,
+)
 from callsheet.derive.book import Book, pieces_inside, start_of
+from callsheet.derive.contradictions import contradictions
 from callsheet.derive.periods import (
     Quarters,
     calendar_year_quarters,
@@ -15,16 +32,9 @@ from callsheet.derive.periods import (
     quarters_of,
     year_quarters,
 )
+from callsheet.derive.range_ends import RangeEnd
 from callsheet.derive.statements import Basis, Company, RelationStatement
-from callsheet.records import Definition, FiscalPeriod, Qualifier, RelationKind, calendar_quarter
-
-SUM_OF_ACTUALS = "sum_of_actuals"
-SUM_OF_GUIDANCE = "sum_of_guidance"
-IMPLIED_GUIDANCE = "implied_guidance"
-RELATION_BOUND = "relation_bound"
-BACK_DERIVED = "back_derived"
-DIFFERENCE_OF_ACTUALS = "difference_of_actuals"
-CALENDAR_YEAR = "calendar_year"
+from callsheet.records import FiscalPeriod, Qualifier, RelationKind, calendar_quarter
 
 _BOUNDS = {
     RelationKind.LEVEL_WITH: None,
@@ -41,12 +51,12 @@ Rule = Callable[[Book], Iterator[Derived]]
 
 def derived_values(company: Company) -> Iterator[Derived]:
     """Yield everything that follows from a company's statements, call after call, a definition at a time."""
+    ruled_out = tuple(contradictions(company))
     for definition in company.definitions:
-        yield from _derived_by_definition(company, definition)
+        yield from _derived_by_definition(Book(company, definition, ruled_out), company)
 
 
-def _derived_by_definition(company: Company, definition: Definition) -> Iterator[Derived]:
-    book = Book(company, definition)
+def _derived_by_definition(book: Book, company: Company) -> Iterator[Derived]:
     seen: set[str] = set()
     for call in company.calls:
         book.open(call)
@@ -205,11 +215,32 @@ def _outlook_pieces(book: Book, quarters: Quarters) -> list[Known]:
     return sorted([*pieces, *actuals], key=start_of)
 
 
+def prior_ranges(book: Book) -> Iterator[Derived]:
+    """A change said of one end of a guided range gives the range before: that end less the change."""
+    for period, (change, end) in book.end_changes.items():
+        total = book.guided.get(period)
+        if total is not None and total.figure_id in book.new and total.is_closed and change.low == change.high:
+            sign = OFF_HIGH if end is RangeEnd.HIGH else OFF_LOW
+            yield from book.derive(PRIOR_RANGE, quarters_of(period), [("+", total), (sign, change)])
+
+
+def changes(book: Book) -> Iterator[Derived]:
+    """A guided year less the year before is the change that it means, at the midpoint where the call names that."""
+    for period, total in book.guided.items():
+        before = book.actuals.get(FiscalPeriod(period.year - 1))
+        if total.figure_id not in book.new or not period.is_year or not total.is_closed or before is None:
+            continue
+        if not book.is_known_change(period, total, before):
+            yield from book.derive(CHANGE, year_quarters(period.year), [("+", total), ("-", before)])
+        if period in book.changed_at_midpoint:
+            yield from book.derive(CHANGE_AT_MIDPOINT, year_quarters(period.year), [(MIDPOINT, total), ("-", before)])
+
+
 def growth(book: Book) -> Iterator[Derived]:
     """Growth said to be level with, above or below the year before's gives next year's value, or a bound of it.
 
     As a rate, next year is this year squared over the year before. In money, it is this year and the growth that the
-    call states for it, or else twice this year less the year before.
+    call names for it, or else twice this year less the year before.
     """
     for relation in book.call.relations if book.is_headline else ():
         if relation.relation in _LEVELS or relation.period is None or relation.reference is None:
@@ -222,7 +253,7 @@ def growth(book: Book) -> Iterator[Derived]:
             continue
         if before.low is not None and before.low <= 0:
             continue  # nothing grows from nothing
-        change = book.guided_changes.get(reference)
+        change = book.change_of(reference)
         bound = _BOUNDS[relation.relation]
         if not relation.by_amount:
             terms = [("*", this), ("*", this), ("/", before)]
@@ -254,6 +285,8 @@ _RULES: tuple[Rule, ...] = (
     remainders,
     completed_years,
     levels_with_years,
+    prior_ranges,
+    changes,
     growth,
     calendar_years,
 )

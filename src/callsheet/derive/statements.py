@@ -11,6 +11,7 @@ from typing import Any
 
 from callsheet.coverage import coverage
 from callsheet.derive.periods import order_of
+from callsheet.derive.range_ends import NO_WORDS, ChangeWords, change_words
 from callsheet.records import (
     Definition,
     FigureKind,
@@ -38,7 +39,10 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One value that a company stated of its total capex; words without a definition were read as the headline one."""
+    """One value that a company stated of its total capex; words without a definition were read as the headline one.
+
+    ``words`` says what a change is said of; it is empty for everything else.
+    """
 
     figure_id: str
     kind: FigureKind
@@ -52,6 +56,7 @@ class Statement:
     qualifier: Qualifier
     action: GuidanceAction | None
     position: int
+    words: ChangeWords = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,7 @@ def _statement(row: Mapping[str, Any]) -> Statement:
         qualifier=Qualifier(row["qualifier"]),
         action=GuidanceAction(row["action"]) if row["action"] else None,
         position=row["span_start"],
+        words=change_words(row["text"], row["excerpt"]) if row["type"] == FigureType.DELTA else NO_WORDS,
     )
 
 

@@ -4,17 +4,20 @@ from callsheet.exports.charts import CHART_FORMATS, capex_chart, write_chart
 from callsheet.exports.comment_tables import FORMS, FULL, comment_table, company_code, latest_quarter
 from callsheet.exports.differences import changes
 from callsheet.exports.editions import table_edition
+from callsheet.exports.pictures import Picture, page_pictures
 from callsheet.exports.tracing import trace
 
 __all__ = [
     "CHART_FORMATS",
     "FORMS",
     "FULL",
+    "Picture",
     "capex_chart",
     "changes",
     "comment_table",
     "company_code",
     "latest_quarter",
+    "page_pictures",
     "table_edition",
     "trace",
     "write_chart",

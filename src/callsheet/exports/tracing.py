@@ -15,6 +15,8 @@ _SOURCES = (  # where an id may stand: the view, and its column
     ("core_relation_statements", "relation_id"),
     ("core_derived", "figure_id"),
     ("core_estimates", "estimate_id"),
+    ("out_table_cells", "cell_id"),
+    ("out_sentence_places", "sentence_id"),
 )
 # What a finding is, in the columns of its kind: a figure, a line, a relation, a derived value.
 _KINDS = ("kind", "type", "scope", "line", "relation", "derivation")
@@ -34,7 +36,7 @@ def trace(con: store.Connection, found_id: str) -> str:
 
 
 def _lines(con: store.Connection, found_id: str, depth: int) -> Iterator[str]:
-    found = _find(con, found_id)
+    found = found_row(con, found_id)
     indent = "    " * depth
     for label, text in _described(found):
         yield f"{indent}{label:<12}{text}"
@@ -44,7 +46,12 @@ def _lines(con: store.Connection, found_id: str, depth: int) -> Iterator[str]:
         yield from _lines(con, operand["operand_id"], depth + 1)
 
 
-def _find(con: store.Connection, found_id: str) -> Mapping[str, Any]:
+def found_row(con: store.Connection, found_id: str) -> Mapping[str, Any]:
+    """Return the row of a finding, whatever it is: figure, line, relation, derived value, estimate, cell, sentence.
+
+    Raises:
+        MissingError: no finding has this id.
+    """
     for view, column in _SOURCES:
         for row in store.rows(con, _STATED.format(id=column, view=view), [found_id]):
             return row
@@ -56,7 +63,7 @@ def _find(con: store.Connection, found_id: str) -> Mapping[str, Any]:
 
 def _described(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "id", found["found_id"]
-    yield "is", " ".join(str(found[key]) for key in _KINDS if found.get(key))
+    yield "is", " ".join(str(found[key]) for key in _KINDS if found.get(key)) or _kind_of_place(found)
     if found.get("low") is not None or found.get("high") is not None:
         value = f"{_number(found['low'])} to {_number(found['high'])} {found['unit']}"
         yield "value", ", ".join(filter(None, (value, found.get("qualifier"))))
@@ -65,6 +72,10 @@ def _described(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for label in ("period", "definition", "action"):
         if found.get(label):
             yield label, str(found[label])
+    if found.get("row_label") is not None:
+        yield "table", ", ".join(filter(None, (found.get("title"), found.get("unit"))))
+        yield "row", found["row_label"]
+        yield "column", found["column_head"]
     for label, key in (("working", "working"), ("ko", "ko"), ("en", "en"), ("words", "text"), ("sentence", "excerpt")):
         if found.get(key):
             yield label, found[key]
@@ -77,6 +88,12 @@ def _described(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "document", ", ".join(filter(None, (found["path"], found.get("place"), _box(found.get("box")), span)))
     if found.get("overridden_by"):
         yield "corrected", f"by {found['overridden_by']}: {found['override_reason']}"
+
+
+def _kind_of_place(found: Mapping[str, Any]) -> str:
+    if found.get("row_label") is not None:
+        return "cell of a table"
+    return f"{found['tone']} sentence" if found.get("tone") else "statement"
 
 
 def _origin(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -131,6 +131,7 @@ _VALUE_PATTERNS: Final = (
     (re.compile(r"growth level with ?(.*)"), r"\1 증가율 수준"),
     (re.compile(r"growth above ?(.*)"), r"\1 증가율 상회"),
     (re.compile(r"growth below ?(.*)"), r"\1 증가율 하회"),
+    (re.compile(r"change: (.+)"), r"증감 \1"),
     (re.compile(r"over (.+)"), r"\1 이상"),
     (re.compile(r"up to (.+)"), r"\1 이하"),
     (re.compile(r"~(.+)"), r"약 \1"),

@@ -25,6 +25,7 @@ _THOUSAND, _FAR_APART = Decimal(1000), 20
 
 _JOINT = re.compile(rf"\s*(?:to|through|or|[-–—~]|에서)\s*(?:(?:{_HEDGES}|about|the)\s*)?", re.IGNORECASE)
 _AND = re.compile(rf",?\s*(?:and|to|-|–)\s*(?:(?:{_HEDGES}|about)\s*)?", re.IGNORECASE)
+_OF_TIME = re.compile(r"[\s\-]+(?:months?|quarters?|years?|weeks?|days?)\b")  # "$1.6 billion through nine months"
 _COMMA = re.compile(r"\s*,\s*")
 _TO = re.compile(r"\s*(?:down |up )?to (?:a |the )?(?:range of |new range of |between )?", re.IGNORECASE)
 _BETWEEN = re.compile(rf"(?:range of|ranges of)\s*(?:(?:{_HEDGES})\s*|the\s*)*$|\bbetween\b[^.;:$€£\d]{{0,30}}$")
@@ -110,7 +111,7 @@ def _corrects(gap: str, first: Amount, second: Amount) -> bool:
 def _ends(low: str, text: str, first: Amount, second: Amount) -> tuple[Amount, Amount] | None:
     """Return both amounts completed from each other where the words between them join them, else None."""
     gap = text[first.end : second.start]
-    if len(gap) > _LONGEST_JOINT:
+    if len(gap) > _LONGEST_JOINT or (not (second.scale or second.unit) and _OF_TIME.match(low, second.end)):
         return None
     joined = (
         _JOINT.fullmatch(gap)

@@ -198,9 +198,14 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
         r"(?:(?:fiscal~)?year~to~date|ytd|(?:the~)?first~(?:nine|9)~months?|(?:nine|9)~months?|(?:the~)?first~three~quarters"
         r"|through~the~(?:end~of~(?:the~)?)?(?:first~)?(?:nine|third)~(?:months|quarter)"
         r"|through~(?:june|september|march)(?:~30(?:th)?)?(?!\w)|already~this~year"
-        r"|(?:so|thus)~far~this~year|(?:(?:so|thus)~far|to~date)(?=~in~(?:20\d\d|fiscal))"
+        r"|(?:so|thus)~far(?=\s*[.,;]|\s*$)|(?:so|thus)~far~this~year|(?:(?:so|thus)~far|to~date)(?=~in~(?:20\d\d|fiscal))"
         rf"|since~the~(?:start|beginning)~of~(?:the|this)~year)(?:\s+(?:of|in|for)\s+(?P<ytd_year>{_YEAR}|fiscal\s+\d\d))?",
         _to_date,
+    ),
+    (  # "for the three and six months ended June 30"
+        "three_months",
+        r"(?:three|3)(?=~(?:months~)?and~(?:six|6|nine|9|twelve|12)~months?)",
+        lambda _, anchor: (anchor.quarter, True),
     ),
     (
         "months",
@@ -278,7 +283,7 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     ),
     (
         "through",
-        r"(?:through|by|until|till|out\s+to|up\s+to|towards?)\s+(?:and\s+including\s+)?(?:the\s+)?"
+        r"(?:through|by|until|till|(?<!looking\s)(?<!look\s)out\s+to|up\s+to|towards?)\s+(?:and\s+including\s+)?(?:the\s+)?"
         r"(?:(?:year~)?end\s+(?:of\s+)?|(?:mid|late|early)[\s\-])?(?:fiscal\s+|the\s+year\s+)?"
         r"(?P<through_year>20\d\d(?!\s*(?:million|billion))|['’]\d\d"
         rf"|(?:fiscal\s+)?{_BARE_YEAR}(?=[\s.,]*(?:$|[.,;]\s|with|as|we|and)))",
@@ -291,12 +296,17 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     ),
     (
         "since_event",
-        r"since\s+(?:the\s+(?!beginning|start)|our\s|we\s|acquir|clos|complet|inception|ipo|joining)[\w\s]{0,20}",
+        r"(?:since|post)\s+(?:the\s+(?!beginning|start)|our\s|we\s|acquir|clos|complet|inception|ipo|joining)[\w\s]{0,20}",
         _unnamed,
     ),
     ("since", r"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:fiscal\s+)?(?P<since_year>20\d\d|['’]\d\d)", _since),
     ("rest_of_year", r"(?:remainder|balance|rest)\s+of\s+(?:the|this)(?:\s+fiscal)?\s+year", _rest_of_year),
     ("near_quarter", rf"(?:{_NEAR_QUARTER})(?!\w)", _near_quarter),
+    (
+        "year_ended",
+        r"(?:the~)?(?:fiscal~)?year~(?:that~)?(?:has~)?just~(?:ended|completed|closed|finished)|(?:the~)?just~(?:completed|ended|finished)~(?:fiscal~)?year",
+        lambda _, anchor: (year(anchor.at.year - (anchor.at.part is not Part.Q4)) if anchor.at else None, True),
+    ),
     ("named_year", rf"(?P<year_name>{_YEAR})(?:\s+full[\s\-]year)?", _named_year),
     (
         "near_year",

@@ -70,7 +70,7 @@ _PLUS = re.compile(r"\+|[\s\-]plus(?=\s*[.,;:?!)]|\s+(?:of|in|per|a|capital|cape
 # "raised to", not "at most": "capex goes up to $875 million".
 _UP_TO_A_LEVEL = re.compile(
     r"\b(?:is|it's|it’s|are|was|were|go|goes|going|went|took|brought|came"
-    r"|(?:increas|rais|tak|bring|mov|bump|com|step|ramp)\w*)\s+(?:\w+\s+){0,6}?up to\s$"
+    r"|(?:increas|rais|tak|bring|mov|bump|com|step|ramp|add|sum|total|work)\w*)\s+(?:[\w\-]+\s+){0,8}?up to\s$"
 )
 
 

@@ -1,7 +1,7 @@
 """A draft to a ``Call``: text with spans, speakers, sections, exchanges, identity."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from callsheet.errors import DocumentError
@@ -10,14 +10,21 @@ from callsheet.parse.draft import Draft, DraftTurn
 from callsheet.parse.exchanges import exchanges, sections
 from callsheet.parse.identity import identify
 from callsheet.parse.parsed import Parsed
+from callsheet.parse.phrases import any_of
 from callsheet.parse.speakers import UNKNOWN, Speaker, identify_speakers
-from callsheet.records import Call, DocumentKind, Edition, Section, SourceDocument, Span, Turn
+from callsheet.records import Call, DocumentKind, Edition, Place, Section, SourceDocument, Span, Turn
 
 BETWEEN_TURNS = "\n\n"
 _SPEAKERS = lexicon("speakers")
 _FEWEST_WORDS, _LONGEST_ERROR = 60, 400
 _FEWEST_SIGNS = 3
 _UNSURE = 0.5
+# A transcript ends with a sentence, a remark in brackets or a farewell; anything else was cut.
+_ENDS = re.compile(r"""[.?!…\])"”'’*~-]\s*$|[\u3002]$""")
+_CLOSES = re.compile(
+    rf"\b(?:thank you|thanks|good ?bye|bye)\b|{any_of('call_handoffs', 'questions_close')}", re.IGNORECASE
+)
+_FAREWELL, _SHOWN = 50, 40
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -100,15 +107,27 @@ def _numbered(groups: Sequence[tuple[list[DraftTurn], Speaker, Section]]) -> lis
                 speaker.title,
                 speaker.affiliation,
                 min(draft.confidence for draft in drafts),
+                tuple(_places(drafts)),
             )
         )
         start += len(text) + len(BETWEEN_TURNS)
     return found
 
 
+def _places(drafts: Sequence[DraftTurn]) -> Iterator[Place]:
+    """Yield where the parts of a turn stand that was made of ``drafts``, joined by line feeds."""
+    start = 0
+    for draft in drafts:
+        yield from (Place(start + place.start, place.name) for place in draft.places or (Place(0, draft.place),))
+        start += len(draft.text) + 1
+
+
 def _weaknesses(call: Call) -> list[str]:
     """What an analyst should know before relying on the structure of the call."""
     found = []
+    last = call.turns[-1].text
+    if not _ENDS.search(last) and not _CLOSES.search(last[-_FAREWELL:]):
+        found.append(f"The transcript breaks off in the middle of a sentence: … {last[-_SHOWN:]!r}")
     asked = any(turn.section is Section.QUESTIONS_AND_ANSWERS for turn in call.turns)
     if not asked:
         found.append("No question-and-answer part was found.")

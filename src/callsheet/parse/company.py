@@ -37,9 +37,10 @@ _AFTER_PERIOD = re.compile(
     r"(?:quarter|Q[1-4]|20\d\d)(?:\s(?:and|full|fiscal|year|of|20\d\d|FY\d\d))*\s"
     r"(?P<company>[A-Z][\w&.'’-]*(?:,?\s[A-Z&][\w&.'’-]*){0,5}?)(?:['’]s)?\s(?i:earnings|results|financial|conference|call)\b"
 )
+_LONGEST_WELCOME = 80
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LEADING_NAME = re.compile(rf"(?:(?!(?:{_MONTHS})\b)(?:[A-Z0-9&][^\s]*|and|of|the|de)\s?)+")
-_ORDINARY = re.compile(rf"^(?:{any_of(_LEXICON, 'after_company')}|our|today|company)\b", re.IGNORECASE)
+_ORDINARY = re.compile(rf"^(?:{any_of(_LEXICON, 'after_company')}|our|the|today|company|conference)\b", re.IGNORECASE)
 
 
 @cache
@@ -66,9 +67,10 @@ def title_company(announcements: Iterable[str]) -> str | None:
     """Return the name between the welcome and the quarter: "welcome to Example Corporation's first quarter …"."""
     for sentence in announcements:
         for pattern in (_TITLE, _AFTER_PERIOD):
-            match = pattern.search(sentence)
+            heard = sentence.title() if sentence[:_LONGEST_WELCOME].islower() else sentence  # without capitals
+            match = pattern.search(heard)
             name = _LEADING_NAME.match(match["company"]) if match and not _ORDINARY.match(match["company"]) else None
-            if name:
+            if name and name[0][0].isupper():
                 return name[0].strip(" ,'’")
     return None
 
@@ -86,6 +88,6 @@ def find_ticker(draft: Draft, file_name: str) -> str | None:
     ):
         for match in pattern.finditer(text):
             ticker = match["ticker"].upper()
-            if ticker not in _NOT_TICKERS:
+            if ticker not in _NOT_TICKERS or pattern is _IN_NAME:  # "IR_2024_Q3.txt" can only be a ticker
                 return ticker
     return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from callsheet.records import RoleSource, Section, SpeakerRole
+from callsheet.records import Place, RoleSource, Section, SpeakerRole
 
 _FIRST_LINES, _LAST_LINES = 20, 20
 
@@ -53,7 +53,8 @@ class DraftTurn:
     """A turn as the layout gives it; ``section`` is set where a heading of the document says so.
 
     ``label`` is empty where the document names nobody; ``role`` is what the label or the reader says, ``source`` where
-    that was read; ``confidence`` is below 1 for inferred turns.
+    that was read; ``confidence`` is below 1 for inferred turns. ``places`` says where the parts of ``text`` stand in
+    the source; empty where all stand at ``place``.
     """
 
     label: str
@@ -65,6 +66,7 @@ class DraftTurn:
     role: SpeakerRole | None = None
     source: RoleSource = RoleSource.LABEL
     confidence: float = 1.0
+    places: tuple[Place, ...] = ()
 
     @property
     def text(self) -> str:

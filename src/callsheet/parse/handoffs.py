@@ -35,6 +35,7 @@ _FROM = re.compile(r"\b(?:from|by|of)\s(?:the\s|(?:mr|mrs|ms|dr)\.?\s)*$", re.IG
 _IN_TURN = re.compile(r"\b(?:next|turn now|go now|move now)\b", re.IGNORECASE)
 _BROKERS = frozenset(lexicon("speakers")["brokers"])
 _LINE_OF = re.compile(r"\bline of\b|\bquestion (?:today |will )?(?:comes?|is|coming)\b", re.IGNORECASE)
+_NEXT_LINE = re.compile(r"\b(?:next|first|last|final) (?:line|one|caller|up)\b", re.IGNORECASE)
 _OPENS_LINE = phrase(_LEXICON, "line_open")
 
 QUESTIONS_OPEN = phrase(_LEXICON, "questions_open")
@@ -100,8 +101,20 @@ def questioners(turn: str) -> tuple[HandOff, ...]:
 
 def gives_floor(turn: str) -> bool:
     """Whether an operator's turn gives the floor to a questioner, named in words that can be read or not."""
-    asked = "question" in turn.casefold() and not QUESTIONS_CLOSE.search(turn)
-    return bool(questioners(turn)) or (asked and bool(_OPENS_LINE.search(turn)))
+    if questioners(turn):
+        return True
+    asked = "question" in turn.casefold() or bool(_LINE_OF.search(turn) or _NEXT_LINE.search(turn))
+    return asked and not QUESTIONS_CLOSE.search(turn) and bool(_OPENS_LINE.search(turn))
+
+
+def house_of(name: str, announcement: str) -> str | None:
+    """Return the house that an announcement names after somebody: "… of Jane Doe with Example Partners. Go ahead."
+
+    However the words before the name are garbled, the name as the transcript labels it tells where to look.
+    """
+    family = re.escape(name.rsplit(maxsplit=1)[-1])
+    match = re.search(rf"\b{family}{_HOUSE_PART}", announcement)
+    return match["house"].strip(" ,") if match and match["house"] != "I" else None
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

@@ -30,6 +30,9 @@ _NOT_THE_DAY = phrase(_LEXICON, "not_the_day")
 # One welcome outweighs what is mentioned in passing; hints only decide between equals.
 _WELCOME_WEIGHT = 6
 _HOUR = re.compile(r"\b\d{1,2}:\d{2}\s?(?:[ap]\.?m\b|[A-Z]{2,4}\b)", re.IGNORECASE)
+# Services that know only the month write its first day; a real one comes with an hour, or is another.
+_MONTH_ONLY = "the file's field for it"
+_CLOCK = re.compile(r"\b(?!00:00)\d{1,2}:\d{2}")
 _MOST_IN_HEADER = 3
 # A slip of the tongue is a year said once in the opening that the rest of the call contradicts.
 _SLIP_RATIO = 3
@@ -213,7 +216,8 @@ def _days(draft: Draft, text: str) -> Iterator[tuple[date, str]]:
         if _SAID_TODAY.search(text[max(0, start - 40) : start]):
             yield day, "the words"
     if draft.hints.date:
-        yield from ((day, "the file's own field") for day, _ in stated_dates(draft.hints.date))
+        for day, _ in stated_dates(draft.hints.date):
+            yield day, "the file's own field" if day.day > 1 or _CLOCK.search(draft.hints.date) else _MONTH_ONLY
     for line in header:
         if "://" in line:
             yield from ((day, "the address of the page") for day, _ in stated_dates(line))
@@ -222,10 +226,13 @@ def _days(draft: Draft, text: str) -> Iterator[tuple[date, str]]:
 def _held_on(
     days: Sequence[tuple[date, str]], period: FiscalPeriod, month: int | None, warnings: list[str]
 ) -> date | None:
-    fitting = next((day for day, _ in days if _is_plausible(day, period, month)), None)
+    fitting = next((day for day, source in days if source != _MONTH_ONLY and _is_plausible(day, period, month)), None)
     if days and fitting is None:
         day, source = days[0]
-        warnings.append(f"The day {day} in {source} cannot be that of a call on {period}; it is not used.")
+        why = f"cannot be that of a call on {period}"
+        if _is_plausible(day, period, month):
+            why = "is the first of a month, as files write that do not know the day"
+        warnings.append(f"The day {day} in {source} {why}; it is not used.")
     return fitting
 
 

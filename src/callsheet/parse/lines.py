@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from callsheet.parse.draft import SourceLine
+from callsheet.records import Place
 
 # Markdown's decoration of whole lines and of words; it carries nothing that was said.
 _MARKDOWN = re.compile(r"^(?:>\s?)?(?:#{1,6}\s+|[-*•]\s+(?=\S))?|\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
@@ -39,22 +40,37 @@ def _undecorated(line: str) -> str:
 
 
 def paragraphs(lines: Sequence[SourceLine]) -> tuple[str, ...]:
-    """Return the paragraphs of one turn: wrapped lines joined, a sentence cut by a page or a link made whole again.
+    """Return the paragraphs of one turn, as ``placed_paragraphs``."""
+    return placed_paragraphs(lines)[0]
+
+
+def placed_paragraphs(lines: Sequence[SourceLine]) -> tuple[tuple[str, ...], tuple[Place, ...]]:
+    """Return the paragraphs of one turn, and where each line stands in them once they are joined by line feeds.
+
+    Wrapped lines are joined, a sentence cut by a page or a link is made whole again.
 
     A line that does not end a sentence runs on in the next one, unless a gap stands between them and the next one
     begins with a capital. Where the lines are filled columns, only a short line that ends a sentence ends a paragraph.
     """
     column = _column(lines)
     found: list[str] = []
+    places: list[Place] = []
     runs_on = False
+    length = 0
     for line in lines:
         if found and ((runs_on and not line.after_gap) or _continues(line)):
-            found[-1] = _joined(found[-1], line.text)
+            joint = _joint(found[-1], line.text)
+            found[-1] += joint + line.text
         else:
+            joint = "\n" if found else ""
             found.append(line.text)
+        length += len(joint)
+        if not places or places[-1].name != line.place:
+            places.append(Place(length, line.place))
+        length += len(line.text)
         ends = bool(_SENTENCE_END.search(line.text))
         runs_on = not ends or (column is not None and len(line.text) > _FULL_LINE * column)
-    return tuple(found)
+    return tuple(found), tuple(places)
 
 
 def _column(lines: Sequence[SourceLine]) -> int | None:
@@ -69,12 +85,9 @@ def _continues(line: SourceLine) -> bool:
     return line.text[:1].islower() and not line.text[1:2].isupper()  # "iPad" begins sentences
 
 
-def _joined(paragraph: str, line: str) -> str:
-    if paragraph.endswith("-") and not _BROKEN_DASH.search(paragraph) and line[:1].isalpha():
-        return (
-            paragraph + line
-        )  # "non-" and "GAAP": the hyphen belongs to the word; broken words are healed by the PDF reader
-    return f"{paragraph} {line}"
+def _joint(paragraph: str, line: str) -> str:
+    """What stands between a line and the next: nothing in "non-" and "GAAP" (the PDF reader heals broken words)."""
+    return "" if paragraph.endswith("-") and not _BROKEN_DASH.search(paragraph) and line[:1].isalpha() else " "
 
 
 def words_of(lines: Iterable[SourceLine]) -> str:

@@ -152,6 +152,62 @@ def _is_real(character: str) -> bool:
     return category[0] == "L" and unicodedata.name(character, "").split(" ")[0].split("-")[0] in _SCRIPTS
 
 
+def find_words(document: SourceDocument, passage: str, words: str) -> list[tuple[int, Box]]:
+    """Return where ``words`` of ``passage`` are printed first: page and rectangle, one a printed line.
+
+    White space and the hyphens of line ends don't count. Nothing is returned where the passage is not found.
+
+    Raises:
+        DocumentError: as ``open_pdf``.
+    """
+    wanted, inner = _bare(passage), _bare(words)
+    if not wanted:
+        return []
+    with open_pdf(document) as pdf:
+        for number in range(len(pdf)):
+            with closing(pdf[number]) as page, closing(page.get_textpage()) as text_page:
+                printed = text_page.get_text_range(errors="replace")
+                kept = [place for place, character in enumerate(printed) if _counts(character)]
+                at = _bare(printed).find(wanted)
+                if at < 0:
+                    continue
+                start = at + max(wanted.find(inner), 0) if inner else at
+                length = len(inner) if inner and inner in wanted else len(wanted)
+                height = page.get_height()
+                boxes = [text_page.get_charbox(place) for place in kept[start : start + length]]
+                return [(number + 1, box) for box in _line_boxes(boxes, height)]
+    return []
+
+
+def _counts(character: str) -> bool:
+    return not character.isspace() and character != _LINE_HYPHEN
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text if _counts(character))
+
+
+def _line_boxes(boxes: Sequence[tuple[float, float, float, float]], height: float) -> Iterator[Box]:
+    """Yield one rectangle a printed line for characters given as left, bottom, right, top from the page's bottom."""
+    line: list[tuple[float, float, float, float]] = []
+    for box in boxes:
+        if line and (box[0] < line[-1][0] or box[3] < line[-1][1]):
+            yield _around(line, height)
+            line = []
+        line.append(box)
+    if line:
+        yield _around(line, height)
+
+
+def _around(line: Sequence[tuple[float, float, float, float]], height: float) -> Box:
+    return Box(
+        min(box[0] for box in line),
+        height - max(box[3] for box in line),
+        max(box[2] for box in line),
+        height - min(box[1] for box in line),
+    )
+
+
 def page_picture(document: SourceDocument, page: int, boxes: Sequence[Box] = (), scale: float = 2.0) -> bytes:
     """Return page ``page`` (from 1) as PNG with a frame around each box, to show where a figure stands.
 

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from callsheet.parse.draft import Draft, DraftTurn, Participant
-from callsheet.parse.handoffs import OPERATOR_SELF, QUESTIONS_CLOSE, HandOff, gives_floor, questioners
+from callsheet.parse.handoffs import OPERATOR_SELF, QUESTIONS_CLOSE, HandOff, gives_floor, house_of, questioners
 from callsheet.parse.introductions import Introduction, introductions
 from callsheet.parse.names import is_name, is_single_name, key_words, role_of_label, same_person
 from callsheet.parse.titles import names_office, role_of_title
@@ -49,6 +50,7 @@ def identify_speakers(draft: Draft) -> list[Speaker]:
     people = {name: _listed(person, draft.participants) for name, person in people.items()}
     _announce(people, draft.turns, names)
     _infer(people, draft.turns, names)
+    _house(people, draft.turns, names)
     return [people[names[turn.label]] if turn.label else _nameless(turn) for turn in draft.turns]
 
 
@@ -169,6 +171,21 @@ def _infer(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dict[s
                 role = SpeakerRole.INVESTOR_RELATIONS
             people[person.name] = person.known_as(role, RoleSource.INFERRED)
         waiting = False
+
+
+def _house(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dict[str, str]) -> None:
+    """Give analysts without a house the one that the announcement before their first turn names.
+
+    It names it after their own name, or after one that nobody else bears: "Krish Sankar" is labelled by his long name.
+    """
+    for before, turn in pairwise(turns):
+        person = people[names[turn.label]]
+        if person.role is not SpeakerRole.ANALYST or person.affiliation or not is_name_like(person.name):
+            continue  # "Unidentified Analyst" may be several people
+        called = questioners(before.text)
+        alone = len(called) == 1 and not any(same_person(called[0].name, name) for name in people)
+        house = house_of(person.name, before.text) or (called[0].house if alone else None)
+        people[person.name] = replace(person, affiliation=house)
 
 
 def _hosts(text: str) -> bool:

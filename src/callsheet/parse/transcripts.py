@@ -6,7 +6,6 @@ from callsheet.parse.draft import Draft, SourceLine
 from callsheet.parse.layouts import find_layout
 from callsheet.parse.layouts.flat import read_flat
 from callsheet.parse.layouts.listed import unglued
-from callsheet.parse.lines import words_of
 from callsheet.parse.turns import draft_turns
 
 
@@ -14,5 +13,5 @@ def read_lines(lines: Sequence[SourceLine], warnings: Sequence[str] = ()) -> Dra
     """Return the draft of a transcript's lines, with ``warnings`` before the reader's own."""
     lines = unglued(lines)
     found = find_layout(lines)
-    draft = draft_turns(found[0], lines, found[1]) if found else read_flat(words_of(lines))
+    draft = draft_turns(found[0], lines, found[1]) if found else read_flat(lines)
     return draft.warned(warnings)

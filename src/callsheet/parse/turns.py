@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from callsheet.parse.draft import Draft, DraftTurn, Participant, SourceLine, SpeakerLine
-from callsheet.parse.lines import paragraphs
+from callsheet.parse.lines import placed_paragraphs
 from callsheet.parse.names import role_of_label
 from callsheet.parse.participants import participants_of
 from callsheet.parse.sections import ends_transcript, heading_of, is_publishers
@@ -64,9 +64,9 @@ def _after_heading(lines: Sequence[SourceLine], speaker_lines: Sequence[SpeakerL
 
 
 def _turn(label: SpeakerLine, speech: Sequence[SourceLine], place: str, section: Section | None) -> DraftTurn:
-    return DraftTurn(
-        label.label, paragraphs(speech), place, label.title, label.affiliation, section, role_of_label(label.label)
-    )
+    words, places = placed_paragraphs(speech)
+    role = role_of_label(label.label)
+    return DraftTurn(label.label, words, place, label.title, label.affiliation, section, role, places=places)
 
 
 def _is_furniture(text: str) -> bool:

@@ -1,6 +1,17 @@
 """The nouns: frozen, validated records, standard library only. Import them from here."""
 
-from callsheet.records.calls import Call, Edition, Exchange, RoleSource, Section, Sentence, Setting, SpeakerRole, Turn
+from callsheet.records.calls import (
+    Call,
+    Edition,
+    Exchange,
+    Place,
+    RoleSource,
+    Section,
+    Sentence,
+    Setting,
+    SpeakerRole,
+    Turn,
+)
 from callsheet.records.documents import DocumentKind, Rejection, SourceDocument
 from callsheet.records.editions import (
     ByHand,
@@ -26,8 +37,11 @@ from callsheet.records.findings import (
     Relation,
     RelationKind,
     RenderedBy,
+    ReportComment,
     Rewrite,
     Scope,
+    Stance,
+    StanceLabel,
     Tone,
     ToneLabel,
     finding_id,
@@ -84,6 +98,7 @@ __all__ = [
     "Override",
     "Page",
     "Part",
+    "Place",
     "PrintedLine",
     "Qualifier",
     "ReadFrom",
@@ -93,6 +108,7 @@ __all__ = [
     "RenderedBy",
     "Report",
     "ReportBlock",
+    "ReportComment",
     "ReportTable",
     "Rewrite",
     "RoleSource",
@@ -103,6 +119,8 @@ __all__ = [
     "SourceDocument",
     "Span",
     "SpeakerRole",
+    "Stance",
+    "StanceLabel",
     "TableEdition",
     "TableLine",
     "TableSection",

@@ -1,5 +1,6 @@
 """An earnings call: turns, exchanges, sentences."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -43,6 +44,14 @@ class Edition(StrEnum):
     EDITED = "edited"
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """From character ``start`` on, and up to the next place, words stand at ``name`` in the source: ``page 2``."""
+
+    start: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One speaker's uninterrupted words.
@@ -51,7 +60,8 @@ class Turn:
         number: position in the call, from 0.
         speaker: the name as the transcript gives it, or ``unknown``.
         span: where the words stand in ``Call.text``; paragraphs are separated by one line feed.
-        place: where they stand in the source, for a person: ``line 41``, ``transcript[3]``, ``page 2``.
+        place: where they begin in the source, for a person: ``line 41``, ``transcript[3]``, ``page 2``.
+        places: where their parts stand, counted in characters of the turn; the first is ``place``, at 0.
         confidence: 1.0 where the transcript labels its speakers; lower where the turn was inferred.
     """
 
@@ -66,6 +76,12 @@ class Turn:
     title: str | None = None
     affiliation: str | None = None
     confidence: float = 1.0
+    places: tuple[Place, ...] = ()
+
+    def place_at(self, offset: int) -> str:
+        """Return where character ``offset`` of the turn stands in the source."""
+        at = bisect_right(self.places, offset, key=lambda place: place.start)
+        return self.places[at - 1].name if at else self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +111,16 @@ class Call:
     text: str
     turns: tuple[Turn, ...]
     exchanges: tuple[Exchange, ...]
+
+    def place_at(self, offset: int) -> str:
+        """Return where character ``offset`` of the text stands in the source: ``line 41``, ``page 2``."""
+        turn = self.turns[max(0, bisect_right(self.turns, offset, key=lambda turn: turn.span.start) - 1)]
+        return turn.place_at(offset - turn.span.start)
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page on which character ``offset`` of the text stands; None in a source without pages."""
+        kind, _, number = self.place_at(offset).partition(" ")
+        return int(number) if kind == "page" and number.isdigit() else None
 
 
 @dataclass(frozen=True, slots=True)

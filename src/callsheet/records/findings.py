@@ -181,12 +181,38 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """Tone of one sentence: the label, a score in [-1, 1], and whether it speaks of the future."""
+    """Tone of one sentence: the label, a score in [-1, 1], whether it speaks of the future, and the topics it names."""
 
     span: Span
     tone: ToneLabel
     score: float
     forward: bool
+    topics: tuple[str, ...] = ()
+
+
+class StanceLabel(StrEnum):
+    """What a sentence says of capital spending: it stands by it, leaves it open, or doubts that so much is needed."""
+
+    SUPPORTS = "supports"
+    NEUTRAL = "neutral"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The stance on capital spending that one sentence on a topic of coverage.toml takes.
+
+    ``frame`` is the name of the pattern that fitted, so that a reader sees why; ``excerpt`` is the sentence.
+    """
+
+    stance_id: str
+    topic: str
+    stance: StanceLabel
+    frame: str
+    excerpt: str
+    span: Span
+    speaker: str
+    role: SpeakerRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +270,26 @@ class Rewrite:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportComment:
+    """A line of a comment table that a report prints, as the house wrote it.
+
+    ``table`` is its position among the report's tables. ``company`` and ``title`` are as printed; ``ticker`` and
+    ``section`` are those of coverage.toml, None where nothing there names them. ``box`` is the place of the cell that
+    holds the line.
+    """
+
+    table: int
+    company: str
+    ticker: str | None
+    section: str | None
+    title: str
+    line: Line
+    text: str
+    page: int
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything that one document gave, ready to be stored: either ``rejection``, or a call, or a report."""
 
@@ -260,4 +306,6 @@ class Findings:
     relations: tuple[Relation, ...] = ()
     comments: tuple[Comment, ...] = ()
     tones: tuple[Tone, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    report_comments: tuple[ReportComment, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()

@@ -10,15 +10,22 @@ from callsheet.records.spans import Box, Span
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table as printed, with its place on the page (None where the text has no geometry)."""
+    """One cell of a table as printed, with its place on the page (None where the text has no geometry).
+
+    ``page`` is stated where a table runs over pages and this is not its first one.
+    """
 
     text: str
     box: Box | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table of a report: rows of cells, the unit that its caption states, the source line under it."""
+    """A table of a report: rows of cells, the unit that its caption states, the source line under it.
+
+    ``page`` is the page on which it begins.
+    """
 
     title: str
     page: int

@@ -11,20 +11,27 @@ from callsheet.records import SourceDocument
 from callsheet.sources.failures import FetchError
 from callsheet.sources.protocol import DatedBy, Listing
 
+MOST_BYTES = 100_000_000  # a broker's report of 200 pages with pictures has 30 MB
+
 
 def read_document(path: Path) -> SourceDocument:
     """Read one file; ``doc_id`` is the SHA-256 of its bytes.
 
     Raises:
-        DocumentError: ``unreadable``, the file exists but the system does not let us read it.
+        DocumentError: ``unreadable``, the file exists but the system does not let us read it; ``too_large``.
         MissingError: there is no such file.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise MissingError(f"{path} does not exist; check the path") from error
     except OSError as error:
         raise DocumentError("unreadable", f"{path.name} cannot be read ({error.strerror}); check its rights") from error
+    if len(data) > MOST_BYTES:
+        raise DocumentError(
+            "too_large", f"{path.name} has more than {MOST_BYTES // 10**6} MB, more than any document; check what it is"
+        )
     return SourceDocument(hashlib.sha256(data).hexdigest(), path.as_posix(), data)
 
 

@@ -6,8 +6,10 @@ from callsheet.store.connect import Connection, open_published, open_warehouse, 
 from callsheet.store.dictionary import dictionary
 from callsheet.store.editions import all_overrides, edition_heads, edition_since, read_edition, save_edition
 from callsheet.store.estimates import Estimate, read_estimates, replace_estimates
+from callsheet.store.fingerprint import fingerprint
 from callsheet.store.load import (
     LARGEST_VALUE,
+    KnownDocument,
     insert_rows,
     known_documents,
     replace_document,
@@ -23,12 +25,14 @@ __all__ = [
     "LARGEST_VALUE",
     "Connection",
     "Estimate",
+    "KnownDocument",
     "add_override",
     "all_overrides",
     "covered_companies",
     "dictionary",
     "edition_heads",
     "edition_since",
+    "fingerprint",
     "insert_rows",
     "is_published",
     "known_documents",

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from callsheet.errors import MissingError, TransientError
+from callsheet.store.create import create
 from callsheet.store.migrate import migrate
 
 Connection = duckdb.DuckDBPyConnection
@@ -15,12 +16,16 @@ Connection = duckdb.DuckDBPyConnection
 LOCK_WAIT_SECONDS = 60.0  # a run holds the warehouse for a batch at a time, a few seconds
 _RETRY_SECONDS = 0.05
 _LOCKED = ("lock", "being used by another process", "different configuration")
-# A reader's SQL comes from anywhere: no files, no network, no settings, no variables of the Python that runs it.
+# A reader's SQL comes from anywhere: no files, no network, no settings, no variables of the Python that runs it, and
+# not all of the machine's memory.
 _READER: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
     "python_enable_replacements": "false",
-    "lock_configuration": "true",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "1GB",
+    "max_temp_directory_size": "0KB",
 }
+_LOCKS = ("enable_external_access = false", "lock_configuration = true")
 # A run's memory does not grow with the warehouse: what does not fit is spilled beside the file.
 _WRITER: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
@@ -39,15 +44,15 @@ def open_warehouse(
 ) -> Iterator[Connection]:
     """Open the warehouse at ``path`` with its schema up to date; close it at the end.
 
-    DuckDB lets one process write at a time and no other read meanwhile, so a second one waits. A reader's connection
-    can do nothing but read this file.
+    DuckDB lets one process write at a time and no other read meanwhile, so a second one waits. What comes from outside
+    is only ever asked of ``open_published``.
 
     Raises:
         MissingError: there is no warehouse to read, or the file is none.
         TransientError: another process still holds the file after ``wait_seconds``.
     """
-    if not read_only:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    if not read_only and not path.exists():
+        create(path)
     con = _connect(path, read_only, wait_seconds)
     try:
         if not read_only:
@@ -61,16 +66,33 @@ def open_warehouse(
 def open_published(warehouse: Path) -> Iterator[Connection]:
     """Open the last published snapshot of the warehouse at ``warehouse`` for reading.
 
-    A run that publishes meanwhile replaces the file; this connection goes on reading the one that it opened.
+    The connection can do nothing but read that file. A run that publishes meanwhile replaces the file; this connection
+    goes on reading the one that it opened, the next one reads the new.
 
     Raises:
-        MissingError: nothing was published yet.
+        MissingError: nothing was published yet, or the file is no warehouse.
     """
     snapshot = published_path(warehouse)
     if not snapshot.is_file():
         raise MissingError(f"{snapshot} does not exist: nothing is published yet; run `callsheet run` first")
-    with open_warehouse(snapshot, read_only=True) as con:
+    con = duckdb.connect(config=_READER)
+    try:
+        # Attached to a database of its own: DuckDB gives connections of one process to one path the same open file,
+        # and a process that still has an older snapshot open would never see a newer one.
+        try:
+            con.execute(f"attach {literal(snapshot)} as published (read_only); use published")
+        except duckdb.IOException as error:
+            raise MissingError(f"{snapshot} cannot be opened as a callsheet warehouse: {error}") from error
+        for lock in _LOCKS:
+            con.execute(f"set {lock}")
         yield con
+    finally:
+        con.close()
+
+
+def literal(path: Path) -> str:
+    """Return a path as a string of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _connect(path: Path, read_only: bool, wait_seconds: float) -> Connection:
@@ -79,7 +101,7 @@ def _connect(path: Path, read_only: bool, wait_seconds: float) -> Connection:
     give_up_at = time.monotonic() + wait_seconds
     while True:
         try:
-            return duckdb.connect(str(path), read_only=read_only, config=_READER if read_only else _WRITER)
+            return duckdb.connect(str(path), read_only=read_only, config=_WRITER)
         except (duckdb.IOException, duckdb.ConnectionException) as error:
             if not any(word in str(error) for word in _LOCKED):
                 raise MissingError(f"{path} cannot be opened as a callsheet warehouse: {error}") from error

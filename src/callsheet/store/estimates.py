@@ -123,7 +123,8 @@ def replace_estimates(con: Connection, document: SourceDocument | Path, extracto
             [document.doc_id, ESTIMATES, document.path],
         ).fetchall()
         delete_documents(con, [doc_id for doc_id, _ in earlier])
-        new = [estimate for estimate in estimates if not _is_known(con, document, estimate)]
+        for estimate in estimates:
+            _refuse_conflict(con, document, estimate)
         row = {
             "doc_id": document.doc_id,
             "path": document.path,
@@ -135,7 +136,7 @@ def replace_estimates(con: Connection, document: SourceDocument | Path, extracto
             "rejected_sentence": None,
         }
         insert_rows(con, "raw_documents", [stamped(row, extractor_version, dict(earlier).get(document.doc_id))])
-        insert_rows(con, "core_estimates", _rows(document, new))
+        insert_rows(con, "raw_estimates", _rows(document, estimates))
     return len(estimates)
 
 
@@ -155,18 +156,16 @@ def _rows(document: SourceDocument, estimates: Iterable[Estimate]) -> list[dict[
     ]
 
 
-def _is_known(con: Connection, document: SourceDocument, estimate: Estimate) -> bool:
-    """Whether another file holds the same snapshot with the same value."""
+def _refuse_conflict(con: Connection, document: SourceDocument, estimate: Estimate) -> None:
+    """Raise an error if another file holds the same snapshot with another value."""
     other = con.execute(
         "select path, low, high, unit from core_estimates join raw_documents using (doc_id) where estimate_id = ?",
         [estimate.estimate_id],
     ).fetchone()
-    if other is None:
-        return False
-    path, low, high, unit = other
-    if (low, high, unit) != (estimate.low, estimate.high, estimate.unit):
-        raise _conflict(document, estimate, path, low, high)
-    return True
+    if other is not None:
+        path, low, high, unit = other
+        if (low, high, unit) != (estimate.low, estimate.high, estimate.unit):
+            raise _conflict(document, estimate, path, low, high)
 
 
 def _conflict(

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -68,13 +69,20 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def known_documents(con: Connection) -> dict[str, str]:
-    """Return the extractor version that last processed each document, by doc_id.
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """How a document was last processed; ``rejected_under`` is the path under which it could not be used."""
 
-    A document on which callsheet itself failed is not known: it is tried again on every run until it is read.
+    extractor_version: str
+    rejected_under: str | None
+
+
+def known_documents(con: Connection) -> dict[str, KnownDocument]:
+    """Return how each document was last processed, by doc_id."""
+    known = """
+        select doc_id, extractor_version, case when rejected_code is not null then path end from raw_documents
     """
-    known = "select doc_id, extractor_version from raw_documents where coalesce(rejected_code, '') <> 'internal_error'"
-    return dict(con.execute(known).fetchall())
+    return {doc_id: KnownDocument(*how) for doc_id, *how in con.execute(known).fetchall()}
 
 
 def storable(findings: Findings) -> Findings:

@@ -1,6 +1,7 @@
 """Publishing: analysts read a snapshot that is replaced as a whole while runs write the warehouse."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -8,7 +9,14 @@ import duckdb
 from callsheet.errors import MissingError, TransientError
 from callsheet.store.checks import run_checks
 from callsheet.store.companies import covered_companies
-from callsheet.store.connect import LOCK_WAIT_SECONDS, Connection, open_warehouse, published_path
+from callsheet.store.connect import (
+    LOCK_WAIT_SECONDS,
+    Connection,
+    literal,
+    open_published,
+    open_warehouse,
+    published_path,
+)
 from callsheet.store.migrate import schema_codes
 from callsheet.store.query import rows
 
@@ -22,8 +30,14 @@ _LAST_CHANGES = """
 """
 
 
-def publish(path: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> Path:
+def publish(
+    path: Path, prepare: Callable[[Connection], object] | None = None, wait_seconds: float = LOCK_WAIT_SECONDS
+) -> Path:
     """Check the warehouse at ``path`` and publish a copy of it by atomic rename; return the snapshot's path.
+
+    Args:
+        prepare: what has to be recomputed first. It happens while the warehouse is held, so that no other run loads
+            anything between that and the copy.
 
     A reader that has the old snapshot open goes on reading it. DuckDB itself writes the copy, in one transaction:
     copying the file from outside could catch a half-written page, and on Linux would drop the process's own lock on it.
@@ -37,10 +51,12 @@ def publish(path: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> Path:
     snapshot.parent.mkdir(parents=True, exist_ok=True)
     unfinished = snapshot.with_name(f".{snapshot.name}.unfinished")
     with open_warehouse(path, wait_seconds=wait_seconds) as con:
+        if prepare:
+            prepare(con)
         run_checks(con)
         _remove(unfinished)  # left by a run that was killed; whoever holds the warehouse is the only one to publish
         (name,) = con.execute("select current_database()").fetchone() or ("",)
-        con.execute(f"attach '{_quoted(unfinished)}' as snapshot")
+        con.execute(f"attach {literal(unfinished)} as snapshot")
         try:
             con.execute(f'copy from database "{name}" to snapshot')
         finally:
@@ -63,7 +79,7 @@ def is_published(path: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> bool:
         TransientError: another process holds the warehouse for longer than ``wait_seconds``.
     """
     try:
-        with open_warehouse(published_path(path), read_only=True) as con:
+        with open_published(path) as con:
             if _schema(con) != schema_codes() or not _has_companies(con):
                 return False
             published = rows(con, _LAST_CHANGES)
@@ -86,7 +102,3 @@ def _has_companies(con: Connection) -> bool:
 def _remove(database: Path) -> None:
     for file in (database, database.with_name(database.name + ".wal")):
         file.unlink(missing_ok=True)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -69,6 +69,7 @@ def _turns(findings: Findings) -> Iterator[Row]:
             "section": turn.section,
             **_place(turn.span),
             "place": turn.place,
+            "places": [{"span_start": turn.span.start + place.start, "place": place.name} for place in turn.places],
             "confidence": turn.confidence,
             "text": turn.text,
         }
@@ -221,6 +222,23 @@ def _tones(findings: Findings) -> Iterator[Row]:
             "tone": tone.tone,
             "score": tone.score,
             "is_forward": tone.forward,
+            "topics": tone.topics,
+        }
+
+
+def _stances(findings: Findings) -> Iterator[Row]:
+    starts = _starts(findings)
+    for stance in findings.stances:
+        yield {
+            "stance_id": stance.stance_id,
+            "turn_number": _turn_at(starts, stance.span),
+            "topic": stance.topic,
+            "stance": stance.stance,
+            "frame": stance.frame,
+            "excerpt": stance.excerpt,
+            "speaker": stance.speaker,
+            "role": stance.role,
+            **_place(stance.span),
         }
 
 
@@ -264,8 +282,25 @@ def _table_cells(findings: Findings) -> Iterator[Row]:
                     "row_number": row_number,
                     "column_number": column_number,
                     "text": cell.text,
+                    "page": cell.page or table.page,
                     "box": _box(cell.box),
                 }
+
+
+def _report_comments(findings: Findings) -> Iterator[Row]:
+    for number, comment in enumerate(findings.report_comments):
+        yield {
+            "table_number": comment.table,
+            "line_number": number,
+            "company": comment.company,
+            "ticker": comment.ticker,
+            "section": comment.section,
+            "section_title": comment.title,
+            "line": comment.line,
+            "text": comment.text,
+            "page": comment.page,
+            "box": _box(comment.box),
+        }
 
 
 _TABLES: Mapping[str, Callable[[Findings], Iterator[Row]]] = {
@@ -279,8 +314,10 @@ _TABLES: Mapping[str, Callable[[Findings], Iterator[Row]]] = {
     "core_comments": _comments,
     "core_rewrites": _rewrites,
     "core_tones": _tones,
+    "core_stances": _stances,
     "core_reports": _reports,
     "core_tables": _tables,
     "core_table_cells": _table_cells,
+    "core_report_comments": _report_comments,
 }
-DOCUMENT_TABLES = ("raw_documents", *_TABLES, "core_estimates")  # every table whose rows belong to one document
+DOCUMENT_TABLES = ("raw_documents", *_TABLES, "raw_estimates")  # every table whose rows belong to one document

@@ -39,7 +39,7 @@ def test_meta_guidance_with_its_actions(told: store.Connection) -> None:
 
 
 def test_a_row_can_be_walked_back(told: store.Connection) -> None:
-    (row,) = [row for row in derive.ladder(told, "META").rows if row.period == "FY2025"]
+    (row,) = [row for row in derive.ladder(told, "META").rows if (row.period, row.status) == ("FY2025", "guidance")]
     assert (row.low, row.high, row.unit) == (Decimal("60e9"), Decimal("65e9"), "USD")
     assert row.source == "Meta FY2024Q4 call, Ada Finance, line 1"
     assert row.words == "60 to 65 USD"

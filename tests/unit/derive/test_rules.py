@@ -137,6 +137,7 @@ class TestMetaIn2024:
             " where company_code = 'META' group by all order by all",
         )
         assert {row["derivation"]: row["assumes"] for row in rows} == {
+            "change": True,
             "implied_guidance": True,
             "sum_of_actuals": False,
         }
@@ -315,9 +316,29 @@ def test_growth_in_money_is_added(con: store.Connection) -> None:
         ("FY2025Q3", [guidance("FY2025", "70", "72"), larger]),
     )
     assert derived(con, *calls) == {
+        "FY2025Q2 change FY2025": "(66.0 to 72.0) - 39.2 = 26.8 to 32.8",
         "FY2025Q2 implied_guidance FY2026": "(66.0 to 72.0) + 30.0 = 96.0 to 102.0",
+        "FY2025Q3 change FY2025": "(70.0 to 72.0) - 39.2 = 30.8 to 32.8",
         "FY2025Q3 relation_bound FY2026": "(70.0 to 72.0) + (70.0 to 72.0) - 39.2 = at least 100.8",
     }
+
+
+def test_each_bound_of_a_call_is_kept_and_the_tightest_counts(con: store.Connection) -> None:
+    higher = Related(RelationKind.ABOVE, "FY2026", "FY2025")
+    larger = Related(RelationKind.GROWTH_ABOVE, "FY2026", "FY2025", by_amount=True)
+    calls = by(
+        "META",
+        ("FY2024Q4", [actual("FY2024", "39.2")]),
+        ("FY2025Q3", [guidance("FY2025", "70", "72"), higher, larger, higher]),
+    )
+    derived(con, *calls)
+    query = "select low / 1e9 as low, working from core_derived where period = 'FY2026' order by low"
+    assert [tuple(row.values()) for row in store.rows(con, query)] == [
+        (70.0, "above FY2025 70.0 to 72.0"),
+        (100.8, "(70.0 to 72.0) + (70.0 to 72.0) - 39.2 = at least 100.8"),
+    ]
+    shown = "select low / 1e9 as low from out_capex_calendar where calendar_period = 'CY2026' and is_shown"
+    assert store.rows(con, shown) == [{"low": 100.8}]
 
 
 def test_nothing_grows_from_nothing(con: store.Connection) -> None:

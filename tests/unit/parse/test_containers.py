@@ -14,7 +14,6 @@ from callsheet.parse.html import html_lines, original_column
 from callsheet.parse.json_calls import json_hints, json_turns, looks_like_json
 from callsheet.parse.lines import source_lines
 from callsheet.parse.pdf_calls import pdf_lines, read_pdf_call
-from callsheet.parse.places import find_place
 from tests.unit.parse import sample
 from tests.unit.parse.sample import SAMPLE, document
 
@@ -108,11 +107,9 @@ def test_a_report_is_not_taken_for_a_call() -> None:
     assert read_pdf_call(_pages()) is not None
 
 
-def test_a_quotation_is_found_in_the_source() -> None:
+def test_the_lines_of_a_source_keep_their_places() -> None:
     page = document("One.\n\nCapital expen-\nditures were “$35 million”.\n")
-    assert find_place(page, "expenditures were $35 million") == "line 3 to line 4"
-    assert find_place(page, "revenue") is None
-    assert source_text(page)[0].place == "line 1"
+    assert [line.place for line in source_text(page)] == ["line 1", "line 3", "line 4"]
 
 
 def test_an_archive_that_is_no_document_says_so() -> None:

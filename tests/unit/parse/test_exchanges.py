@@ -67,6 +67,30 @@ def test_names_spelled_two_ways_are_one_person() -> None:
     assert [(e.analyst, e.question, e.answer) for e in found.exchanges] == [("Michael Roth", (3, 5), (4, 6))]
 
 
+def test_a_garbled_announcement_still_gives_the_floor_and_the_house() -> None:
+    found = call(
+        "Operator: Our first question comes from Ana Roth with Hill Securities. Please proceed.",
+        "Ana Roth: How full is the plant?",
+        "Tomas Okafor: Two thirds.",
+        "Operator: The next line ion comes from of Leo Brandt with Old Mill Securities. Please proceed.",
+        "Leo Brandt: Where do you stand on steel?",
+        "Tomas Okafor: It is settled.",
+    )
+    assert [(e.analyst, e.affiliation) for e in found.exchanges] == [
+        ("Ana Roth", "Hill Securities"),
+        ("Leo Brandt", "Old Mill Securities"),
+    ]
+
+
+def test_who_is_announced_by_a_short_name_has_the_house_of_the_announcement() -> None:
+    found = call(
+        "Operator: Our first question comes from Krish Roth with Hill Securities. Please proceed.",
+        "Sreekrishnan Rothenarayan: How full is the plant?",
+        "Tomas Okafor: Two thirds.",
+    )
+    assert [(e.analyst, e.affiliation) for e in found.exchanges] == [("Sreekrishnan Rothenarayan", "Hill Securities")]
+
+
 @pytest.mark.parametrize(
     "text", ["Great. Thank you.", "Okay, that's very helpful. Congrats again.", "Good morning, everyone."]
 )

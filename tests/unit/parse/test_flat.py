@@ -5,6 +5,7 @@ import pytest
 from callsheet.parse.layouts.flat import read_flat
 from callsheet.parse.layouts.flat_exchanges import exchange_parts
 from callsheet.parse.layouts.flat_sentences import asks, asks_something, is_addressed, is_thanks
+from callsheet.parse.lines import source_lines
 from callsheet.records import Section, SpeakerRole
 
 OPENING = (
@@ -18,7 +19,7 @@ OPENING = (
 
 
 def turns(text: str) -> list[tuple[str, str]]:
-    return [(turn.label or "-", turn.role.value if turn.role else "") for turn in read_flat(text).turns]
+    return [(turn.label or "-", turn.role.value if turn.role else "") for turn in read_flat(source_lines(text)).turns]
 
 
 def test_the_call_is_handed_from_speaker_to_speaker() -> None:
@@ -166,7 +167,7 @@ def test_an_announcement_that_the_machine_did_not_understand_still_divides() -> 
 
 
 def test_without_announcements_nobody_is_guessed() -> None:
-    draft = read_flat(OPENING + "We will now take your questions. " + "How full is it? Two thirds. " * 5)
+    draft = read_flat(source_lines(OPENING + "We will now take your questions. " + "How full is it? Two thirds. " * 5))
     last = draft.turns[-1]
     assert (last.role, last.section, last.confidence) == (SpeakerRole.UNKNOWN, Section.QUESTIONS_AND_ANSWERS, 0.5)
     assert "could not be told apart" in draft.warnings[-1]

@@ -1,5 +1,6 @@
 """The words of the call win over header and name; every conflict is recorded."""
 
+import json
 from datetime import date
 
 import pytest
@@ -103,6 +104,37 @@ def test_a_replay_until_the_next_call_is_not_this_call() -> None:
 def test_the_day_of_the_call(header: str, opening: str, expected: date | None) -> None:
     words = "Welcome to the Microsoft Fiscal Year 2025 Second Quarter Earnings Conference Call."
     assert parsed(words + opening, header)[1].held_on == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [("2025-02-01", None), ("2025-02-01 17:00:00", date(2025, 2, 1)), ("2025-01-29", date(2025, 1, 29))],
+)
+def test_the_first_of_a_month_in_a_files_field_is_no_day(field: str, expected: date | None) -> None:
+    turns = [{"speaker": said.speaker, "content": said.text} for said in SAMPLE]
+    turns[0]["content"] = "Welcome to the Microsoft Fiscal Year 2025 Second Quarter Earnings Conference Call."
+    found = parse_document(document(json.dumps({"earnings_date": field, "transcript": turns})))
+    assert found.call is not None
+    assert found.call.held_on == expected
+    assert any("first of a month" in warning for warning in found.warnings) is (expected is None)
+
+
+@pytest.mark.parametrize(
+    ("opening", "name", "company", "ticker"),
+    [
+        ("Welcome to the Ingersoll Example Q3 2024 earnings call.", "IR_2024_Q3.txt", "Ingersoll Example", "IR"),
+        ("good day and welcome to pine tree networks fiscal first quarter 2024 earnings call", "PTN_2024_Q1.txt",
+         "Pine Tree Networks", "PTN"),
+        ("We are here for the first quarter 2024 call. Management joins the UBS conference in May.", "DVX_2024_Q1.txt",
+         "DVX", "DVX"),
+        ("Thank you for joining us on the call today on our Q1 2024 results.", "DVX_2024_Q1.txt", "DVX", "DVX"),
+    ],
+)  # fmt: skip
+def test_companies_beyond_those_covered(opening: str, name: str, company: str, ticker: str) -> None:
+    body = BODY.replace("second quarter 2025", "quarter")
+    found = parse_document(document(f"Operator: {opening}\n\n{body}", name)).call
+    assert found is not None
+    assert (found.company, found.ticker) == (company, ticker)
 
 
 def test_a_day_that_cannot_be_is_recorded() -> None:

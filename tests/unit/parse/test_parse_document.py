@@ -114,6 +114,13 @@ def test_a_call_whose_period_is_unclear_says_what_was_looked_for() -> None:
     assert "second quarter of fiscal 2025" in caught.value.sentence
 
 
+def test_a_transcript_that_breaks_off_says_so() -> None:
+    whole = sample.colon()
+    cut = whole[: whole.index("at this level into the")]
+    assert not any("breaks off" in warning for warning in parse_document(document(whole)).warnings)
+    assert any("breaks off" in warning for warning in parse_document(document(cut)).warnings)
+
+
 TEXTS = [make() for make in LAYOUTS.values()] + [sample.flat()]
 BYTES = [text.encode() if isinstance(text, str) else text for text in TEXTS]
 

@@ -1,7 +1,7 @@
 """Findings of a made-up broker report and a made-up release, each line a sentence or a table row with one figure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -9,6 +9,7 @@ from hashlib import sha256
 from callsheet.records import (
     BlockRole,
     Box,
+    Cell,
     Definition,
     DocumentKind,
     Figure,
@@ -16,11 +17,14 @@ from callsheet.records import (
     FigureType,
     Findings,
     FiscalPeriod,
+    Line,
     Page,
     PrintedLine,
     Qualifier,
     Report,
     ReportBlock,
+    ReportComment,
+    ReportTable,
     Scope,
     Span,
     SpeakerRole,
@@ -106,8 +110,11 @@ def printed_findings(
 
 
 def broker_report() -> Findings:
-    """Return a sector report that repeats what Meta and Microsoft said, estimates, and prints consensus for Amazon."""
-    return printed_findings(
+    """Return a sector report that repeats what Meta and Microsoft said, estimates, and prints consensus for Amazon.
+
+    Its comment table has one line.
+    """
+    findings = printed_findings(
         "Example Securities",
         "2025-02-03",
         [
@@ -119,6 +126,12 @@ def broker_report() -> Findings:
         ],
         subject="Technology",
     )
+    said = ReportComment(0, "Meta", "META", "capex", "CapEx", Line.BULLET, "FY25 CapEx $60~65B", 1, BOX)
+    head, band, row = ("", "주요 Comment"), ("#Meta", ""), ("CapEx", "- FY25 CapEx $60~65B")
+    header, *rows = [tuple(Cell(text, BOX) for text in texts) for texts in (head, band, row)]
+    assert findings.report is not None
+    table = ReportTable("Comments", 1, None, header, tuple(rows), "Source: Example Securities")
+    return replace(findings, report=replace(findings.report, tables=(table,)), report_comments=(said,))
 
 
 def release() -> Findings:

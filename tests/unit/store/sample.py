@@ -31,6 +31,8 @@ from callsheet.records import (
     Section,
     Span,
     SpeakerRole,
+    Stance,
+    StanceLabel,
     Tone,
     ToneLabel,
     Turn,
@@ -53,6 +55,7 @@ class Said:
     qualifier: Qualifier | None = None
     action: GuidanceAction | None = None
     role: SpeakerRole = SpeakerRole.EXECUTIVE
+    behind: str = ""  # words behind the number
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,7 @@ def call_findings(
     start = 0
     for item in said:
         if isinstance(item, Said):
-            sentence = f"For {item.period} we name {_words(item)} — 설비투자."
+            sentence = f"For {item.period} we name {_words(item)}{item.behind} — 설비투자."
             figures.append(_figure(doc_id, item, sentence, start))
         else:
             sentence = f"We see {item.period} {item.relation} {item.reference}."
@@ -206,10 +209,27 @@ def call_findings(
             _comment("c2", doc_id, answered, texts[2], Line.ANSWER, SpeakerRole.EXECUTIVE, question_id="c1"),
         ),
         tones=(
-            Tone(turns[0].span, ToneLabel.POSITIVE, 0.5, forward=True),
+            Tone(turns[0].span, ToneLabel.POSITIVE, 0.5, forward=True, topics=("capex",)),
             Tone(asked, ToneLabel.NEUTRAL, 0.0, forward=False),
             Tone(answered, ToneLabel.NEGATIVE, -0.25, forward=False),
         ),
+        stances=(
+            _stance(doc_id, asked, question, StanceLabel.NEUTRAL, SpeakerRole.ANALYST),
+            _stance(doc_id, answered, texts[2], StanceLabel.SUPPORTS, SpeakerRole.EXECUTIVE),
+        ),
+    )
+
+
+def _stance(doc_id: str, span: Span, text: str, stance: StanceLabel, role: SpeakerRole) -> Stance:
+    return Stance(
+        stance_id=finding_id("s", doc_id[:20], span),
+        topic="deepseek",
+        stance=stance,
+        frame="the plans stand",
+        excerpt=text,
+        span=span,
+        speaker="Ann Alyst" if role is SpeakerRole.ANALYST else "Ada Finance",
+        role=role,
     )
 
 

@@ -34,7 +34,7 @@ def test_estimates_are_dated_snapshots(con: store.Connection) -> None:
 def test_the_file_is_a_known_document(con: store.Connection) -> None:
     estimates = document(HEAD + AMAZON)
     store.replace_estimates(con, estimates, "7")
-    assert store.known_documents(con) == {estimates.doc_id: "7"}
+    assert store.known_documents(con) == {estimates.doc_id: store.KnownDocument("7", None)}
 
 
 def test_the_same_file_twice_is_the_same_file_once(con: store.Connection) -> None:
@@ -66,6 +66,17 @@ def test_the_same_value_in_two_files_is_one_snapshot(con: store.Connection) -> N
     store.replace_estimates(con, document(HEAD + AMAZON + LATER, "estimates/other.csv"), "1")
     assert con.execute("select count(*) from core_estimates").fetchone() == (2,)
     store.run_checks(con)
+
+
+def test_a_snapshot_of_two_files_outlives_the_correction_of_one(con: store.Connection) -> None:
+    for files in (("estimates/capex.csv", "estimates/other.csv"), ("estimates/other.csv", "estimates/capex.csv")):
+        for path in files:
+            store.replace_estimates(con, document(HEAD + AMAZON + ("" if "capex" in path else LATER), path), "1")
+        store.replace_estimates(con, document(HEAD + HOUSE, files[0]), "1")
+        assert store.rows(con, "select low from core_estimates where as_of_on = '2025-01-31'") == [
+            {"low": Decimal("94.5e9")}
+        ]
+        store.run_checks(con)
 
 
 def test_a_path_is_read_as_well(con: store.Connection, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_document_that_became_unusable_keeps_no_rows(con: store.Connection) ->
     store.replace_document(con, rejected_findings(), "2")
     left = {t: con.execute(f"select count(*) from {t} where doc_id = ?", [doc_id]).fetchone() for t in DOCUMENT_TABLES}
     assert {table for table, count in left.items() if count != (0,)} == {"raw_documents"}
-    assert store.known_documents(con) == {doc_id: "2"}
+    assert store.known_documents(con) == {doc_id: store.KnownDocument("2", rejected_findings().path)}
 
 
 def test_a_rejected_document_is_stored_with_its_reason(con: store.Connection) -> None:

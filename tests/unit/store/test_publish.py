@@ -57,6 +57,8 @@ def test_a_reader_of_the_old_snapshot_goes_on_reading_it(warehouse: Path, migrat
     with store.open_published(warehouse) as old:
         load(warehouse, *story())
         store.publish(warehouse)
+        with store.open_published(warehouse) as new:  # in the same process, while the old one is open
+            assert new.execute("select count(*) from raw_documents").fetchone() == (11,)
         assert old.execute("select count(*) from raw_documents").fetchone() == (1,)
     with store.open_published(warehouse) as new:
         assert new.execute("select count(*) from raw_documents").fetchone() == (11,)

@@ -1,7 +1,10 @@
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from callsheet import derive, store
-from callsheet.records import Definition
+from callsheet.records import CalendarQuarter, Definition, Findings, Span, Tone, ToneLabel
 from tests.unit.store.sample import actual, call_findings
 
 
@@ -18,6 +21,62 @@ def test_tone_is_summed_by_section_and_role(told: store.Connection) -> None:
         ("questions_and_answers", "analyst", 1, 0, 0, 0.0, 0.0),
         ("questions_and_answers", "executive", 1, 0, 1, -1.0, 0.0),
     ]
+
+
+def toned(ticker: str, period: str, labels: str, topic: str = "") -> Findings:
+    """A made-up call whose answer consists of sentences with these tones (+ 0 -), all on ``topic``."""
+    findings = call_findings(ticker, period, None, (), question="How so?")
+    assert findings.call is not None
+    start = findings.call.turns[2].span.start
+    names = {"+": ToneLabel.POSITIVE, "0": ToneLabel.NEUTRAL, "-": ToneLabel.NEGATIVE}
+    tones = tuple(
+        Tone(Span(start + at, start + at + 1), names[label], 0.0, forward=False, topics=(topic,) if topic else ())
+        for at, label in enumerate(labels)
+    )
+    call = replace(findings.call, calendar_quarter=CalendarQuarter(2024, int(period[-1])))
+    return replace(findings, tones=tones, comments=(), call=call)
+
+
+def test_tone_is_compared_with_the_call_before_and_with_the_season(con: store.Connection) -> None:
+    calls = [toned("META", "FY2024Q1", "+0--"), toned("META", "FY2024Q3", "+++0-", "capex")]
+    others = [toned("GOOGL", "FY2024Q3", "++00"), toned("AMZN", "FY2024Q3", "--00")]
+    store.replace_documents(con, [*calls, *others], "1")
+    query = """
+        select sentences, net_tone, round(net_tone_low, 4) as low, round(net_tone_high, 4) as high, previous_period,
+            change, season_companies, season_net_tone, against_season
+        from out_tone_compared where ticker = 'META' and fiscal_period = 'FY2024Q3' and part = ?
+    """
+    (answers,) = store.rows(con, query, ["answers"])
+    # Agresti and Min: (3.5 - 1.5) / 7 with 1.96 sqrt(5 - 4 / 7) / 7 on either side.
+    assert answers == {
+        **{"sentences": 5, "net_tone": 0.4, "low": -0.3035, "high": 0.8749, "previous_period": "FY2024Q1"},
+        **{"change": 0.65, "season_companies": 2, "season_net_tone": 0.0, "against_season": 0.4},
+    }
+    (capex,) = store.rows(con, query, ["capex"])
+    assert (capex["sentences"], capex["change"], capex["season_net_tone"]) == (5, None, None)
+    assert store.rows(con, query, ["prepared_remarks"]) == []
+
+
+@pytest.mark.parametrize("labels", ["+", "-", "0", "+" * 40, "-" * 40, "+-" * 20, "+" * 7 + "0" * 400])
+def test_the_interval_of_a_tone_holds_it_and_shrinks_with_its_sentences(con: store.Connection, labels: str) -> None:
+    store.replace_documents(con, [toned("META", "FY2024Q3", labels), toned("GOOGL", "FY2024Q3", labels * 4)], "1")
+    query = "select net_tone, net_tone_low, net_tone_high from out_tone_compared where ticker = ? and part = 'call'"
+    ((few,), (many,)) = (store.rows(con, query, [ticker]) for ticker in ("META", "GOOGL"))
+    for row in (few, many):
+        assert -1 <= row["net_tone_low"] <= row["net_tone"] <= row["net_tone_high"] <= 1
+    assert many["net_tone_high"] - many["net_tone_low"] < few["net_tone_high"] - few["net_tone_low"]
+
+
+def test_a_company_takes_the_stance_of_most_of_its_sentences(told: store.Connection) -> None:
+    query = """
+        select supports, leaves_open, questions, stance, analysts_leave_open
+        from out_stance_by_company where ticker = 'META' and fiscal_period = 'FY2024Q4' and topic = 'deepseek'
+    """
+    assert store.rows(told, query) == [
+        {"supports": 1, "leaves_open": 0, "questions": 0, "stance": "supports", "analysts_leave_open": 1}
+    ]
+    told.execute("update core_stances set stance = 'questions' where role = 'executive'")
+    assert store.rows(told, query)[0]["stance"] == "questions"
 
 
 def test_a_sentence_is_shown_in_its_own_words(told: store.Connection) -> None:

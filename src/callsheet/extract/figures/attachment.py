@@ -27,9 +27,12 @@ from callsheet.extract.figures.neighbours import (
 from callsheet.extract.figures.objections import (
     counts_another,
     has_other_subject,
+    has_own_subject,
+    is_done_share,
     is_left_over,
     is_next_item,
     is_per_unit,
+    is_tolerance,
     is_width,
     only_says_who_pays,
 )
@@ -95,10 +98,21 @@ _OTHER_DEED = re.compile(
     r"\b(?:sold|sells?|selling|refinanc\w+|sign(?:ed|ing)|won|win|earn(?:ed|s)?|clos(?:ed|ing)|leas(?:ed|ing)|book(?:ed|ing)"
     r"|sav(?:ed|es|ing)|rais(?:ed|ing) (?:capital|money|cash)|serv(?:ed|es|ing)|award\w*|valued|worth|lost)\b"
 )
+_OTHER_VERB = re.compile(  # directly before an amount: "our capex lets us deliver the $6 billion"
+    r"\b(?:sell|sold|selling|deliver(?:s|ed|ing)?|generat(?:e|es|ed|ing)|earn(?:s|ed|ing)?"
+    r"|return(?:s|ed|ing)?|repurchas\w+|borrow\w*|recover\w*|collect\w*|receiv\w+|issu(?:e|es|ed|ing))\s+"
+    r"(?:(?:about|around|approximately|roughly|nearly|over|up to|another|an?|the|our|additional|more|than|at least)"
+    r"\s+)*$"
+)
+_CLAUSE_OF_CAUSE = re.compile(
+    r",?\s+(?:driven by|due to|primarily|mainly|reflecting|as we|as a result|because|which)\b"
+)
 _CAUSES = re.compile(r"\b(?:driv\w+|leading to|led to|result\w+|support\w*|enabl\w+|help\w*|allow\w*|contribut\w+)\b")
 _PREPOSITION = re.compile(
-    r"\s*(?:dollars?\s+)?(?:worth\s+)?(?:of|in|for|on)\b"
-    r"|\s*(?:(?!(?:relat|exceed|support|driv|fund|reflect|represent)\w*\b|to\b|from\b)[\w\-]+\s+){0,2}$"
+    r"\s*(?:dollars?\s+)?(?:worth\s+)?(?:of|in|for|on)\b(?!.*\b(?:support|driv|fund|enabl)\w*\b)"
+    r"|[^.;$%]*\b(?:in the form of|through|by way of|via)\s+$"
+    r"|\s*(?:(?!(?:relat|exceed|support|driv|fund|reflect|represent|result|yield|generat|produc)\w*\b|to\b|from\b"
+    r"|less\b|minus\b|before\b|after\b|net\b)[\w\-]+\s+){0,2}$"
 )
 _INVESTS = re.compile(
     r"\b(?:invest|spend|spent)\w*\s+(?:(?:about|around|approximately|roughly|nearly|over|up to|another|an?|additional"
@@ -185,11 +199,19 @@ def _goes_on(scene: Scene, quantity: Quantity, near: Mention | None) -> bool:
     spends = near is not None and _SPENDS.match(lowered(near.text)) and start - near.span.end <= _SPENDS_AT_ONCE
     if spends or _POINTS_BACK.match(left):
         return any(capex_at_ends(last))
-    if any(mention.topic is Topic.OTHER for mention in scene.mentions) or not capex_at_ends(last)[1]:
+    if _counts_other(scene, quantity) or has_own_subject(left) or not capex_at_ends(last)[1]:
         return False
     if last == scene.before[-1] and (quantity.unit != PERCENT or ratio_base(scene, quantity)):
         return not _OTHER_DEED.search(left) and not speaks_of_others(scene)
     return bool(len(left) < _LONGEST_FRAGMENT and _FRAGMENT.match(left)) or bool(_GOES_ON.search(left))
+
+
+def _counts_other(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a sentence names another thing that is counted before a quantity, or behind it in the same clause."""
+    end = quantity.span.end
+    behind = _CLAUSE_OF_CAUSE.search(scene.low, end)
+    limit = behind.start() if behind else len(scene.low)
+    return any(m.topic is Topic.OTHER and m.span.start < limit for m in scene.mentions)
 
 
 def _percent_goes_on(scene: Scene, quantity: Quantity, last: str) -> bool:
@@ -214,12 +236,18 @@ def _is_listed(scene: Scene, first: Quantity, second: Quantity) -> bool:
     return not named and None not in items and len({item["by"] for item in items if item}) == 1
 
 
+def _is_denied(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the words at a quantity say that it is no spending of the company, whatever it stands beside."""
+    objections = (only_says_who_pays, is_done_share, is_left_over, is_width, is_tolerance)
+    return any(objects(scene, quantity) for objects in objections) or is_spent_by_others(scene.low, quantity.span.end)
+
+
 def _is_capex(scene: Scene, found: Attached) -> bool:
     """Whether what a link ties a quantity to is the company's own capex, and no words behind it deny it."""
     quantity, mention = found.quantity, found.mention
-    if is_per_unit(scene, mention, quantity) or only_says_who_pays(scene, quantity):
+    if is_per_unit(scene, mention, quantity) or _is_denied(scene, quantity):
         return False
-    if is_left_over(scene, quantity) or is_width(scene, quantity) or is_spent_by_others(scene.low, quantity.span.end):
+    if found.link is not Link.BEHIND and _OTHER_VERB.search(scene.low[: quantity.span.start]):
         return False
     as_a_part = found.link is Link.BEFORE and _AS_A_PART.search(scene.low[: quantity.span.start])
     if found.link is not Link.BEHIND and not as_a_part and counts_another(scene, quantity):

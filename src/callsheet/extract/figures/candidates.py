@@ -6,7 +6,7 @@ A call has some hundred sentences and a handful that name capex, so everything d
 import re
 from collections.abc import Iterator, Sequence
 
-from callsheet.extract.figures.scene import CAPEX_WORDS, CAPITAL_OF_A_YEAR, LEASED, SPENDS_CAPITAL
+from callsheet.extract.figures.scene import CAPEX_WORDS, CAPITAL_OF_A_YEAR, LEASED, SPENDS_CAPITAL, SPENT_ON_PPE
 from callsheet.language.phrases import lowered
 from callsheet.records import Sentence
 
@@ -21,7 +21,7 @@ def names_capex(text: str) -> bool:
         return False
     if CAPEX_WORDS.is_in(text) or CAPITAL_OF_A_YEAR.is_in(text):
         return True
-    return bool(SPENDS_CAPITAL.search(low) or LEASED.search(low))
+    return any(pattern.search(low) for pattern in (SPENDS_CAPITAL, LEASED, SPENT_ON_PPE))
 
 
 def candidates(sentences: Sequence[Sentence], reach: int) -> Iterator[int]:

@@ -5,104 +5,51 @@ figure itself is what is compared with (``prior``).
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from callsheet.extract.figures.attachment import Attached
+from callsheet.extract.figures.said_periods import Said, count_of_years, only_counts, said_periods
 from callsheet.extract.figures.scene import Scene
+from callsheet.extract.figures.talk_periods import period_from_talk, plan_years
 from callsheet.extract.figures.tense import is_forward, nearest_tense
-from callsheet.language.periods import PeriodMention, periods
+from callsheet.language.periods import PeriodMention
 from callsheet.language.phrases import lowered
 from callsheet.records import FigureKind, FiscalPeriod, Part, Setting
 
-_COMPARES = re.compile(
-    r"""
-    (?: \b(?: compar\w+\s+(?:to|with) | versus | vs\.? | (?<!less\s)(?<!more\s)than | below | above | relative\s+to
-           | against | beyond | prior\s+to | after | behind
-           | (?:flat|similar|equal|comparable|in\s+comparison)\s+(?:to|with) | in\s+line\s+with | consistent\s+with
-           | as\s+in | ahead\s+of | level\s+with )\s+
-      | \b(?: up | down | grew | rose | fell | higher | came
-           | (?:increas|decreas|reduc|declin|grow|rais|lower|change|improve|compar|differ)\w*
-        )\s+(?:[\w$%.,]+\s+){0,5}?from\s+
-      | (?: % | percent | higher | lower | increase | decrease | reduction | growth | up | down | million | billion
-          | spend | sequentially )\s+over\s+ )
-    (?: (?: the | our | its | that\s+of | what\s+we\s+\w+ | in | actual | same
-          | \$?[\d.,]+(?:\s*(?:million|billion|%|percent))?(?:\s+(?:in|for|during))? )\s+ )*
-    (?:[\w\-]+\s+){0,2}$
-    """,
-    re.VERBOSE,
-)
+# The year in which a plant starts is not the year of its capex.
+_IN_SERVICE = r"start(?:s|ing)?[\s\-]up|in[\s\-]service|online|operational|complete[ds]?|completing|completion"
 _CLAUSES = (
     r"as|which|because|while|reflecting|driven|versus|vs|compared|compares|and|but|including|than|above|below|so|when"
     r"|where"
 )
-_BREAK = re.compile(rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily)\b")
+_BREAK = re.compile(
+    rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily|to an?|{_IN_SERVICE})\b"
+)
 _TURN = re.compile(r";|,\s*but\b")
-_LOOSE_BREAK = re.compile(rf";|\.\s|\b(?:{_CLAUSES}|from|with|to \w+)\b")
+_LOOSE_BREAK = re.compile(rf";|\.\s|\b(?:{_CLAUSES}|from|with|to \w+|{_IN_SERVICE})\b")
 _BACKWARD = re.compile(
     r"(?:last|prior|previous|preceding|(?:a[\s\-]+)?year[\s\-]+ago|year[\s\-]+earlier|same[\s\-]+(?:period|time|quarter))\b"
 )
 _OLD_GUIDANCE = re.compile(
-    r"\b(?:guidance|guide|range|outlook|estimate|estimates|forecast|target|plan|budget|expectations?|number|view|previously|guided|said)\b"
+    r"\b(?:guidance|guide|range|outlook|estimates?|forecast|target|plan|budget|expectations?|number|view|previously|guided"
+    r"|said|(?:we|had)\s+(?:talked|gave|given|provided|discussed|outlined|communicated|shared|laid|mentioned))\b"
     r"|\b(?:narrowed|raised|lowered|tightened|updated|revised) from\b"
 )
 _LAST_YEAR = re.compile(r"(?:in\s+)?last\s+(?:fiscal\s+)?year")
 _AND = re.compile(r",?\s+and\s+(?:the\s+)?")
+_EACH = re.compile(r"\b(?:each|both)\b")
+_SAME_PERIOD = re.compile(
+    r"\bsame\s+(?:period|time|months|(?:six|nine)[\s\-]months?|quarters?)(?:\s+period)?\s+(?:of|in|for)\s+$"
+)
+_REVISES = re.compile(r"\bnow\b|\b(?:updat|revis|lower|rais|reduc|narrow|tighten)(?:ed|ing)\b")
 _SEQUENTIAL = re.compile(r"\bsequential")
-_THROUGH = re.compile(r"through|to|until|ending|by")
-# On the last call of a year: "we invested $602 million, down 34% compared to last year".
-_AGAINST_LAST_YEAR = re.compile(r"\b(?:last|prior|previous) year\b(?!['’]s)(?! (?:\w+ )?(?:quarter|period))")
 _RATE = re.compile(r"(?:a|per|each|every)\s+year|annually|per annum")
 _MONTH_QUARTER = re.compile(r"(?!(?:a|per|each|every)\b)[a-z]+[\s\-]+quarter")
 _SPAN_START = re.compile(r",?\s*(?:from|between|over|for)\s*$")
-_CLOSE = 2  # sentences within which a year beyond the guided one is still meant
 _BESIDE = 45  # characters within which "five-year" belongs to a figure behind it
 _LABEL = 24  # characters: "exceeded our $500 million capex target"
 _TIED = 8  # characters: "$161 million in 2023"
 _NEAR, _NEAR_UNNAMED = 90, 30  # characters between a figure and its period behind it; "a year" must be nearer
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A period that a sentence names, and whether it only compares with it."""
-
-    mention: PeriodMention
-    comparison: bool
-
-
-def said_periods(text: str, setting: Setting, *, forward: bool) -> list[Said]:
-    """Return the periods that ``text`` names; ``forward``: as one who looks ahead means them."""
-    return list(_said(text, setting.fiscal_period, setting.fiscal_year_end_month, forward))
-
-
-@lru_cache(maxsize=256)  # every quantity of a sentence asks again
-def _said(text: str, at: FiscalPeriod | None, fiscal_year_end_month: int | None, forward: bool) -> tuple[Said, ...]:
-    low = lowered(text)
-    found = []
-    for mention in periods(text, at, fiscal_year_end_month, forward=forward):
-        before = low[max(0, mention.span.start - 60) : mention.span.start]
-        span_of_time = mention.period is not None and mention.period.until is not None
-        found.append(Said(mention, not span_of_time and bool(_COMPARES.search(before))))
-    return tuple(_counted_back(found))
-
-
-def _counted_back(said: list[Said]) -> list[Said]:
-    """Return what is said, "five-year plan through 2028" as the five years that end in 2028."""
-    found: list[Said] = []
-    for one in said:
-        count, period = found[-1] if found else None, one.mention.period
-        length = _count_of_years(count) if count is not None else 0
-        to_date = period is not None and period.part is Part.YTD
-        ends = period is not None and not to_date and bool(_THROUGH.match(lowered(one.mention.text)))
-        if count is not None and period is not None and length and ends:
-            last = period.until or period
-            whole = FiscalPeriod(last.year - length + 1, until=last)
-            found[-1] = replace(count, mention=replace(count.mention, period=whole))
-            found.append(replace(one, mention=replace(one.mention, period=whole)))
-        else:
-            found.append(one)
-    return found
 
 
 def _beside(scene: Scene, found: Attached, said: list[Said]) -> Said | None:
@@ -149,15 +96,7 @@ def _can_stand_before(scene: Scene, found: Attached, said: Said) -> bool:
         return False
     if found.mention is not None and _TURN.search(scene.gap(said.mention.span.end, found.mention.span.start)):
         return False
-    return not (_count_of_years(said) and _is_far(scene, said, start))
-
-
-def _count_of_years(said: Said) -> int:
-    """Return how many years a mention counts without naming one: "five-year", "the next three years"; else 0."""
-    period = said.mention.period
-    if period is None or period.until is None or not said.mention.relative or period.part is not Part.YEAR:
-        return 0
-    return period.until.year - period.year + 1
+    return not (count_of_years(said) and _is_far(scene, said, start))
 
 
 def _is_far(scene: Scene, said: Said, start: int) -> bool:
@@ -174,7 +113,7 @@ def _without_name(scene: Scene, found: Attached, start: int, gap: str) -> str:
 
 def _is_open(said: Said) -> bool:
     """Whether words name a time that only the call can tell: "the June quarter", "since the last rate case"."""
-    return _is_month_quarter(said) or lowered(said.mention.text).startswith("since")
+    return _is_month_quarter(said) or lowered(said.mention.text).startswith(("since", "post"))
 
 
 def _is_half(said: Said) -> bool:
@@ -202,10 +141,15 @@ def rough_period(scene: Scene, found: Attached, setting: Setting, *, forward: bo
     return one.mention.period if one else None
 
 
-def figure_period(scene: Scene, found: Attached, kind: FigureKind, setting: Setting) -> FiscalPeriod | None:
-    """Return the period of a figure of ``kind``, or None where nothing says."""
+def figure_period(
+    scene: Scene, found: Attached, kind: FigureKind, setting: Setting, of: FiscalPeriod | None = None
+) -> FiscalPeriod | None:
+    """Return the period of a figure of ``kind``, or None where nothing says.
+
+    ``of``: the period of the figure that a sentence compares with something: "That's up from $470 million last year".
+    """
     if kind is FigureKind.PRIOR:
-        return _prior_period(scene, found, setting)
+        return _prior_period(scene, found, setting, of)
     period, at = _own_period(scene, found, kind, setting), setting.fiscal_period
     unfinished = (
         period is not None and at is not None and period.is_year and period.year == at.year and at.part is not Part.Q4
@@ -241,21 +185,41 @@ def _own_period(
         said = _looks_back_from(said, setting.fiscal_period)
     else:
         said = [one for one in said if not _is_past(one.mention, setting.fiscal_period)]
-    one = _beside(scene, found, _paired(scene, found, said))
+    paired = _paired(scene, found, said)
+    one = paired[0] if len(paired) < len(said) else _beside(scene, found, paired)
     if one is not None:
-        return _resolved(one, kind, setting)
-    return _from_talk(scene, kind, setting)
+        return _plan_of_length(scene, one, setting) if only_counts(one) else _resolved(one, kind, setting)
+    return period_from_talk(scene, kind, setting)
+
+
+def _plan_of_length(scene: Scene, said: Said, setting: Setting) -> FiscalPeriod | None:
+    """Return the years of "our five-year plan" where the talk before names five, else None: nothing says which."""
+    named, length = plan_years(scene, setting), count_of_years(said)
+    return named if named is not None and named.until and named.until.year - named.year + 1 == length else None
 
 
 def _paired(scene: Scene, found: Attached, said: list[Said]) -> list[Said]:
     """Return what is named for the figure alone where periods and figures are listed in order, "respectively"."""
-    if len(said) < 2 or len(scene.quantities) < 2:
+    if len(said) < 2:
         return said
+    if len(scene.quantities) < 2:
+        return _both_years(scene, said)
     periods_listed = _AND.fullmatch(scene.gap(said[-2].mention.span.end, said[-1].mention.span.start))
     values_listed = _AND.fullmatch(scene.gap(scene.quantities[-2].span.end, scene.quantities[-1].span.start))
     if "respectively" not in scene.low and not (periods_listed and values_listed):
         return said
     return [said[-2 if found.quantity == scene.quantities[-2] else -1]]
+
+
+def _both_years(scene: Scene, said: list[Said]) -> list[Said]:
+    """Return what is said beside a single value, "in 2023 and 2024" as one span of both years."""
+    first, second = said[0].mention, said[1].mention
+    joined = _AND.fullmatch(scene.gap(first.span.end, second.span.start)) and not _EACH.search(scene.low)
+    if not joined or len(said) > 2 or first.period is None or second.period is None:
+        return said
+    if not (first.period.is_year and second.period.is_year and second.period.year == first.period.year + 1):
+        return said
+    return [replace(said[0], mention=replace(first, period=replace(first.period, until=second.period)))]
 
 
 def _is_past(mention: PeriodMention, at: FiscalPeriod | None) -> bool:
@@ -272,63 +236,7 @@ def _is_past(mention: PeriodMention, at: FiscalPeriod | None) -> bool:
     )
 
 
-def _talk_periods(scene: Scene, setting: Setting, *, forward: bool) -> Iterator[tuple[int, FiscalPeriod]]:
-    """Yield the periods named in the sentences before, with how many sentences ago; the last mention of each first."""
-    for ago, sentence in enumerate(reversed(scene.before), start=1):
-        asks = forward and sentence.endswith("?")
-        if is_forward(lowered(sentence)) is not forward and not asks:
-            continue
-        for one in reversed(said_periods(sentence, setting, forward=forward)):
-            if one.mention.period is not None and not one.comparison:
-                yield ago, one.mention.period
-
-
-def _ends_now(period: FiscalPeriod, at: FiscalPeriod) -> bool:
-    """Whether a period runs to the end of the quarter that the call reports on."""
-    if period.until is not None or period.year != at.year:
-        return False
-    return (
-        period == at
-        or period.part is Part.YTD
-        or (period.part is Part.H1 and at.part is Part.Q2)
-        or (period.is_year and at.part is Part.Q4)
-    )
-
-
-def _from_talk(scene: Scene, kind: FigureKind, setting: Setting) -> FiscalPeriod | None:
-    at = setting.fiscal_period
-    if at is None:
-        return None
-    if kind is FigureKind.ACTUAL:
-        said = (p for _, p in _talk_periods(scene, setting, forward=False) if _ends_now(p, at))
-        sums_up = at.part is Part.Q4 and _AGAINST_LAST_YEAR.search(scene.low) is not None
-        return next(said, FiscalPeriod(at.year) if sums_up else at)
-    if kind is FigureKind.GUIDANCE:
-        year = at.year + (at.part is Part.Q4)
-        for ago, period in _talk_periods(scene, setting, forward=True):
-            guided = period.is_year and (period.year == year or (period.year > year and ago <= _CLOSE))
-            if guided or _is_next(period, at):
-                return period
-        return FiscalPeriod(year)
-    if kind is FigureKind.PLAN:
-        return plan_years(scene, setting)
-    return None
-
-
-def plan_years(scene: Scene, setting: Setting) -> FiscalPeriod | None:
-    """Return the years of the programme that the sentence before speaks of."""
-    said = (one.mention.period for one in said_periods(" ".join(scene.before[-2:]), setting, forward=True))
-    spans = [
-        period for period in said if period is not None and period.until is not None and period.until.year > period.year
-    ]
-    return spans[-1] if spans else None
-
-
-def _is_next(period: FiscalPeriod, at: FiscalPeriod) -> bool:
-    return at.quarter_number is not None and period == at.shifted(1)
-
-
-def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeriod | None:
+def _prior_period(scene: Scene, found: Attached, setting: Setting, of: FiscalPeriod | None) -> FiscalPeriod | None:
     """Return the period of what a figure is compared with: the old guidance's own year, or the year-ago period."""
     forward = is_forward(scene.low)
     start = found.quantity.span.start
@@ -338,26 +246,23 @@ def _prior_period(scene: Scene, found: Attached, setting: Setting) -> FiscalPeri
     follows = any(q.span.end <= start for q in scene.quantities)
     looks_back = follows and nearest_tense(scene.low[:start]) is FigureKind.ACTUAL
     end = found.quantity.span.end
+    near = scene.low[max(0, start - 30) : end + 40]
     old_guidance = bool(_OLD_GUIDANCE.search(scene.low[max(0, start - 60) : start] + scene.low[end : end + _LABEL]))
     main_kind = FigureKind.GUIDANCE if forward or (old_guidance and not looks_back) else FigureKind.ACTUAL
-    own = _own_period(scene, found, main_kind, setting, without=compared)
+    own = of or _own_period(scene, found, main_kind, setting, without=compared)
     last_value = max((q.span.end for q in scene.quantities if q.span.end <= start), default=-_TIED)
     if one is not None and one.mention.span.start < start and one.mention.span.start - last_value < _TIED:
         one = None  # it belongs to the figure before: "$161 million in 2023, but below our range of ..."
-    if old_guidance:
+    if old_guidance or (one is None and main_kind is FigureKind.GUIDANCE and _REVISES.search(scene.low[:start])):
         return own if one is None or one.mention.period is None or one.mention.relative else one.mention.period
-    if (
-        one is None
-        and own is not None
-        and own.quarter_number
-        and _SEQUENTIAL.search(scene.low[max(0, start - 30) : end + 40])
-    ):
+    if one is None and own is not None and own.quarter_number and _SEQUENTIAL.search(near):
         return own.shifted(-1)
     if one is None or (one.mention.period is None and not _is_month_quarter(one)):
         return replace(own, year=own.year - 1) if own is not None and not own.until else None
     period = _resolved(one, FigureKind.PRIOR, setting)
     if period is None or own is None or own.until or own.is_year:
         return period
-    if period.is_year and one.mention.relative and period.year == own.year - 1:
+    same = one.mention.relative or _SAME_PERIOD.search(scene.low[: one.mention.span.start])
+    if period.is_year and same and period.year == own.year - 1:
         return replace(own, year=period.year)  # "$31 million last year", said of a quarter
     return period

@@ -22,15 +22,17 @@ _NO_LEVEL = r"(?:(?!(?:to|from|of|at|be|is|was|were|between)\b)[\w'’]+\s+)"  #
 _BEFORE_CHANGE = re.compile(
     rf"""
     (?: \b{_NOUN}\s+(?:(?:in|to)\s+[^.;$%]{{0,60}}?\s*)?(?:of|by)\s+                      # "an increase in capex of"
-      | \b(?:{_any("verbs")})\w*\s+(?:[\w'’&\-,.%]+\s+){{0,12}}?by\s+                     # "lowered our outlook by"
+      | \b(?!growth\b)(?:{_any("verbs")})\w*\s+(?:[\w'’&\-,.%]+\s+){{0,12}}?by\s+          # "lowered our outlook by"
       | \b(?:{_any("verbs_at_once")})\s+                                                  # "capex increased"
       | \b(?:{_any("objects")})\s+by\s+             # "costs by $1 billion and capex by"
-      | \b(?:up|down|higher|lower)\s+(?:by\s+)?
+      | \b(?:up|down|higher|lower)\s+(?!at\b)(?:by\s+)?
       | \b(?:{_any("moves")})\w*\s+(?:(?:forward|out|back|in|into|roughly)\s+)*           # "deferred", "pull forward"
       | \b{_NOUN}\s+(?:(?!to\b|from\b)[\w'’]+\s+){{0,5}}?(?:is|was|being|totals?|totaled|totaling)\s+
       | \b(?:incremental|added)\s+
+      | \b(?:{_any("objects")}|expenditures?|spending)\s+(?:growth|increase|decrease|reduction|decline)\s+
+        (?:was|of|is|will\s+be|should\s+be|at)\s+
     ){_HEDGES}$
-  | \b(?:{_any("verbs")})\w*\s+{_NO_LEVEL}{{0,3}}(?:{_any("objects")})\s+{_NO_LEVEL}{{0,4}}$  # "raised our guide ..."
+  | \b(?!growth\b)(?:{_any("verbs")})\w*\s+{_NO_LEVEL}{{0,3}}(?:{_any("objects")})\s+{_NO_LEVEL}{{0,4}}$  # "raised our"
     """,
     re.VERBOSE,
 )
@@ -44,8 +46,12 @@ _BEHIND_CHANGE = re.compile(
     (?: {_NOUN}\b | higher | lower | above | below | under\b
       | (?:more|less)(?!\s+\w+\s+(?:capex|capital))\b
       | or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}                             # "$14 billion or a 30% increase"
-      | out\s+of\s+(?:our|the)\b | ahead\s+of\b | behind\s+(?:plan|our|budget|schedule|last|prior|the) | short\s+of\b
+      | (?:of,\s+at\s+(?:a\s+minimum|least),\s+)?(?:(?:capex|capital)\s+)?upside\b
+      | out\s+of\s+(?:our|the|your|this|next|(?:\w+\s+)?(?:capex|capital|budget|plan|guidance))\b 
+      | ahead\s+of\b | behind\s+(?:plan|our|budget|schedule|last|prior|the) | short\s+of\b
       | over\s+(?:last|prior|the\s+(?:prior|last|previous|same|year))
+      | (?:that\s+|which\s+)?(?:we|you|they)\s+(?:(?:have|had|now|just|already)\s+)*
+        (?!growth\b)(?:{_any("verbs")})\w*\s+[^.;$%]{{0,40}}?\bby\b          # "the $150 million that you cut it by"
       | of\s+(?:increased|reduced|higher|lower)
       | (?:increased|reduced|less)\s+(?:capex|capital)
       | (?:of\s+)?(?:\w+\s+)?potential\s+incremental
@@ -59,6 +65,7 @@ _MORE_THAN = re.compile(r"\b(?:more|less|greater) than\b")
 _LEVEL_BEFORE = re.compile(
     r"[^.;$%]{0,120}\b(?:range|target|guidance|model|rate|level) of\s+"
     r"|[^.;$%]{0,60}\b(?:of|at|is|was|are|were|be|between|below|under|about|around|like|to|from)\s+(?:\w+\s+){0,3}"
+    r"|\s*[,:]\s*"
 )
 _LEVEL_BEHIND = re.compile(r"\s*(?:[.,;?!]|$|(?:range|this|next|in|for|as|and|or|is|on)\b)")
 _SAME_AGAIN = re.compile(

@@ -8,13 +8,14 @@ from decimal import Decimal
 from callsheet.extract.figures.actions import guidance_action
 from callsheet.extract.figures.attachment import Attached, attached
 from callsheet.extract.figures.candidates import candidates
-from callsheet.extract.figures.figure_periods import figure_period, plan_years, rough_period
+from callsheet.extract.figures.figure_periods import figure_period, rough_period
 from callsheet.extract.figures.figure_types import figure_type, sign
 from callsheet.extract.figures.kinds import figure_kind, tense_of
 from callsheet.extract.figures.ownership import speaks_of_capex
 from callsheet.extract.figures.programmes import is_standing_ratio
 from callsheet.extract.figures.scene import Scene
 from callsheet.extract.figures.scopes import figure_definition, figure_scope
+from callsheet.extract.figures.talk_periods import plan_years
 from callsheet.records import Figure, FigureKind, FigureType, FiscalPeriod, Sentence, Setting, finding_id
 
 _CONTEXT = 14  # sentences of talk before a figure that can say what it means
@@ -29,9 +30,16 @@ _GOES_ON = re.compile(
         (?: 's
           | \s+(?:\w+\s+)?(?:represent(?:s|ed)?|is|was|equates?|translates?|would\ be|amounts?|includ(?:es?|ed)) )
       | of\ (?:this|that|which)
+      | included\ (?:in|within)\ (?:this|that)
       | the\ (?:other|remaining|remainder|rest|balance) )\b
     """,
     re.VERBOSE,
+)
+# "85% of this capital spend"
+_OF_IT = re.compile(
+    r"\s+of\s+(?:this|that|it)(?=\s+(?:is|was|will|to|for|in|has|relates|goes)\b|[,.;])"
+    r"|"
+    r"\s+of\s+(?:this|that|these|those)\s+(?:\w+\s+){0,2}(?:capex|capital|spend\w*|invest\w*|amount|budget)\b"
 )
 _OR = re.compile(r",?\s+or\s")
 _A_YEAR = re.compile(r"\s+(?:per|a|each) year\b|\s+(?:annually|on average)\b")
@@ -80,9 +88,10 @@ def _figure(
     named: FiscalPeriod | None,
     sentence: Sentence,
     setting: Setting,
+    of: FiscalPeriod | None = None,
 ) -> Figure:
     kind = figure_kind(scene, found, type_, tense, named, setting.fiscal_period)
-    standing = is_standing_ratio(scene, found, type_, named)
+    standing = is_standing_ratio(scene, found, type_, tense, named)
     quantity = found.quantity
     low, high = _ends(scene, found, type_)
     span = quantity.span.shifted(scene.start)
@@ -97,7 +106,7 @@ def _figure(
         high=high,
         unit=setting.currency if quantity.unit == "count" else quantity.unit,
         qualifier=quantity.qualifier,
-        period=None if standing else figure_period(scene, found, kind, setting),
+        period=None if standing else figure_period(scene, found, kind, setting, of),
         text=quantity.text,
         excerpt=sentence.text,
         span=span,
@@ -131,7 +140,9 @@ def _main_figure(found: Sequence[Figure], sentence: Sentence) -> Figure | None:
 
 def _goes_on(scene: Scene, figure: Figure, tense: FigureKind | None, earlier: Figure) -> bool:
     """Whether a sentence goes on about the figure of the one before, for the same time: "This is 24% of revenue"."""
-    if figure.kind is FigureKind.OTHER or not _GOES_ON.match(scene.low):
+    if figure.kind is FigureKind.OTHER:
+        return False
+    if not (_GOES_ON.match(scene.low) or _OF_IT.match(scene.low, figure.span.end - scene.start)):
         return False
     if figure.kind is FigureKind.PRIOR:
         return False
@@ -158,11 +169,14 @@ def _figures_of(scene: Scene, sentence: Sentence, setting: Setting, earlier: Fig
         named = rough_period(scene, found, setting, forward=tense is FigureKind.GUIDANCE)
         if named is None and tense is None:
             named = plan_years(scene, setting)
-        figure = _figure(scene, found, type_, tense, named, sentence, setting)
+        of = earlier.period if earlier is not None and last is None and _GOES_ON.match(scene.low) else None
+        figure = _figure(scene, found, type_, tense, named, sentence, setting, of)
         if earlier is not None and named is None and _goes_on(scene, figure, tense, earlier):
             figure = replace(figure, kind=earlier.kind, period=earlier.period)
         if last is not None and _adds_to(scene, last, figure):
             figure = replace(figure, kind=last.kind, period=last.period)
+        elif last is not None and figure.kind is FigureKind.PRIOR and last.kind is FigureKind.PLAN and named is None:
+            figure = replace(figure, period=last.period)  # "our plan is now $20 billion, up from $18 billion"
         elif last is not None and (_is_reached(scene, last, figure) or _is_said_again(scene, last, figure)):
             figure = replace(figure, period=last.period)
         last = figure

@@ -16,7 +16,20 @@ _IF = re.compile(  # "if capex stays at $2 billion"
     r"\bif (?:(?:the|your|our|that|this) )?(?:[\w\-]+ ){0,2}(?:capex|spend|spending|expenditures|capital)"
     r" (?:stays?|remains?|is|were|was|goes|runs?|continues?)\b[^.;,$€£\d]{0,30}$"
 )
+# "Do you see capex below $1 billion?", but "do you see that $2 billion growing?"
+_MAY_IT_BE = re.compile(
+    r"(?:^|[,.]\s+|\b(?:and|so|or|but)\s+)(?:do|would|could|can|should|might|will)\s+(?:you|we|it|capex)\b"
+)
+_IS_THAT_RIGHT = re.compile(  # asks whether a number of the speaker's own is right
+    r"\bis that (?:fair|reasonable|right|about right|the right|a (?:fair|good|reasonable))\b"
+    r"|\bdoes that (?:make sense|sound)\b|\bfair to (?:say|think|assume)\b|\bam i (?:thinking|in the)\b"
+)
+_KNOWN = re.compile(r"\b(?:the|your|that|this|those|these)\s+(?:\w+\s+){0,2}$")
+_IF_YOU = re.compile(
+    r"\bif\s+(?:you|we|i)\s+(?:were\s+to\s+)?(?:spen[dt]|invest\w*|assume|add|annualize)\b[^.;,$€£\d]{0,40}$"
+)
 _SAY = re.compile(r",?\s*\bsay,?\s+(?:\w+\s+)?$")
+_NEAR = 70  # characters before a figure in which "I'm guessing" stands
 _YOUR = re.compile(r"\b(?:you|your|you're|you've|you'll|guys)\b")
 _YOUR_CAPEX = re.compile(r"\byour\s+(?:[\w\-]+\s+){0,3}(?:capex|cap ex|capital|spending|spend|guidance)\b")
 _ASKS = re.compile(
@@ -30,11 +43,16 @@ def is_guess(scene: Scene, found: Attached) -> bool:
     start, end = found.quantity.span.start, found.quantity.span.end
     if _OTHER.search(scene.low[max(0, start - 60) : end + 40]) or _IF.search(scene.low[:start]):
         return True
+    if _IF_YOU.search(scene.low[:start]) and not _KNOWN.search(scene.low[:start]):
+        return True
     if scene.role is SpeakerRole.ANALYST and found.link is Link.TALK:
         return True
-    asked = _by_analyst(scene) or scene.text.rstrip().endswith("?")
-    return asked and bool(
-        _GUESS.search(scene.low[max(0, start - 48) : end + 24]) or _SAY.search(scene.low[max(0, start - 12) : start])
+    question = scene.text.rstrip().endswith("?")
+    asks = _MAY_IT_BE.search(scene.low[:start]) or _IS_THAT_RIGHT.search(scene.low)
+    if question and asks and not _KNOWN.search(scene.low[:start]):
+        return True
+    return (question or _by_analyst(scene)) and bool(
+        _GUESS.search(scene.low[max(0, start - _NEAR) : end + 24]) or _SAY.search(scene.low[max(0, start - 12) : start])
     )
 
 

@@ -6,6 +6,7 @@ tense before it, or behind it, tells ``actual`` from ``guidance``.
 """
 
 import re
+from dataclasses import replace
 
 from callsheet.extract.figures.attachment import Attached, Link
 from callsheet.extract.figures.comparisons import is_prior
@@ -21,6 +22,27 @@ _WORDS = lexicon("figure_words")
 
 _EXPECTED = re.compile(r"\b(?:expected|projected|planned|estimated|anticipated|budgeted|forecasted)\b")
 _SPENT_LAST = re.compile(r"\b(?:spent|invested|deployed|incurred)\s+(?:(?!expect|will|plan)[\w'’]+\s+){0,6}$")
+# "taking $400 million out of our capital budget": what changes is the guidance, not what was spent.
+_MOVES = re.compile(
+    r"\b(?:tak(?:e|es|ing|en)|took|cut|cutting|remov\w+|add(?:s|ed|ing)?|put|putting|pull\w*|roll\w*|fold\w*|trimm\w+)\s+"
+    r"(?:(?:out|in|about|approximately|roughly|around|nearly|another|an|additional|over)\s+)*$"
+)
+_OF_THE_PLAN = re.compile(
+    r"\s*(?:of\s+\w+\s+)?(?:out of|from|to|into|in)\s+(?:our|the|its)\s+"
+    r"(?:[\w\-]+\s+){0,4}(?:budget|guidance|outlook)\b"
+)
+_DEFERS = re.compile(  # what is put off is plans, not money spent
+    r"\b(?:delay|defer|postpon|paus|push)\w*\s+(?:(?:out|back|about|approximately|roughly|around|nearly|another|an|over)\s+)*$"
+)
+# "we reduced capex by $45 million compared with last year": spending fell, no guidance.
+_CHANGED = re.compile(
+    r"\b(?:we|have|has|and)\s+(?:have\s+)?(?:\w+ly\s+)?(?:reduced|increased|lowered|cut|decreased|grew|trimmed)\s+(?:our\s+)?"
+    r"(?:[\w\-]+\s+){0,3}(?:capex|expenditures?|spending|spend|investments?)\s+by\s+(?:\w+\s+){0,3}$"
+)
+_AGAINST = re.compile(
+    r"\b(?:compared|versus|vs|year[\s\-]over|from\s+(?:last|the\s+prior|a\s+year)|sequentially|relative)\b"
+)
+_CLAUSE = re.compile(r";|,?\s+(?:and|but|while|so)\s+(?:we|our|i|they|it)\b|,\s+(?:how|what|should)\b")
 _WAS_SPENT = re.compile(
     r"\s+(?:was|were|has been|have been)\s+(?:already\s+)?(?:spent|invested|incurred|deployed|paid)\b"
 )
@@ -39,7 +61,11 @@ def tense_of(scene: Scene, found: Attached) -> FigureKind | None:
         return FigureKind.GUIDANCE
     if _WAS_SPENT.match(scene.low, end):
         return FigureKind.ACTUAL
-    return nearest_tense(scene.low[:start]) or first_tense(scene.low[end:])
+    if _CHANGED.search(scene.low[:start]) and _AGAINST.search(scene.low, end):
+        return FigureKind.ACTUAL
+    if _MOVES.search(scene.low[:start]) and _OF_THE_PLAN.match(scene.low, end):
+        return FigureKind.GUIDANCE
+    return nearest_tense(scene.low[:start]) or first_tense(_CLAUSE.split(scene.low[end:], maxsplit=1)[0])
 
 
 def figure_kind(
@@ -55,7 +81,7 @@ def figure_kind(
     ``tense`` is what the words around it say, ``period`` what the sentence names for it, ``at`` the call's own period.
     """
     plan = period is None and is_plan(scene, found, type_, tense)
-    if is_standing_ratio(scene, found, type_, period):
+    if is_standing_ratio(scene, found, type_, tense, period):
         return FigureKind.PLAN
     if is_guess(scene, found) and not (plan and names_programme(scene, found, type_)):
         return FigureKind.OTHER
@@ -65,7 +91,8 @@ def figure_kind(
         return FigureKind.PLAN
     spent = tense is FigureKind.ACTUAL and (type_ is FigureType.RATIO or _has_spent(scene, found))
     this_year = period is not None and at is not None and period.year == at.year
-    if _lies_ahead(period, at) and not (spent and this_year):
+    put_off = type_ is FigureType.DELTA and _DEFERS.search(scene.low[: found.quantity.span.start])
+    if put_off or (_lies_ahead(period, at) and not (spent and this_year)):
         return FigureKind.GUIDANCE
     return tense or _without_tense(scene, found, period, at)
 
@@ -77,13 +104,23 @@ def _has_spent(scene: Scene, found: Attached) -> bool:
 
 def _runs_on(period: FiscalPeriod | None, at: FiscalPeriod | None, tense: FigureKind | None) -> bool:
     """Whether a figure's period is several years that are not all over, or that are spoken of as to come."""
-    if period is None or period.until is None or period.until.year == period.year:
+    if period is None or period.until is None or period.until.year == period.year or _is_a_year(period):
         return False
     return at is None or period.until.year > at.year or tense is FigureKind.GUIDANCE
 
 
+def _is_a_year(period: FiscalPeriod) -> bool:
+    """Whether a span is of four quarters or less: "the next 12 months" is guidance, no programme."""
+    if period.until is None:
+        return False
+    first, last = replace(period, until=None).quarter_number, period.until.quarter_number
+    return bool(first and last) and 4 * (period.until.year - period.year) + (last or 0) - (first or 0) < 4
+
+
 def _lies_ahead(period: FiscalPeriod | None, at: FiscalPeriod | None) -> bool:
     """Whether a period ends after the quarter that the call reports on, a year that is not over included."""
+    if period is not None and at is not None and period.until and _is_a_year(period):
+        period = period.until
     if period is None or at is None or period.until or period.part in (Part.YTD, Part.H1):
         return False
     return (period.year, period.quarter_number or 4) > (at.year, at.quarter_number or 4)

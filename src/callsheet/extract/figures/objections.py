@@ -20,10 +20,21 @@ def _any(name: str) -> str:
 _OTHER_SUBJECT = re.compile(
     r"(?:\band|,|;|\bwith|\bwhile|\bplus|\bbut)\s+"
     r"(?P<words>(?:(?!(?:and|including|or|which|were?|was|is|of|that|we|to)\b)[\w\-&'’]+\s+){1,6})"
-    r"(?:of|was|were|is|are|totaled|totaling|to be|will be|expected to be|at)\s+"
+    r"(?:of|was|were|is|are|totaled|totaling|to be|will be|should be|would be|expected to be|at)\s+"
+    r"(?:(?:expected|projected|estimated|forecasted|forecast|anticipated|planned|going)\s+(?:to\s+be|at)\s+)?"
     rf"(?:(?:{_any('small_words')})\s+)*$"
 )
 _NEUTRAL_SUBJECT = re.compile(rf"^\w+ing\b|\b(?:{_any('neutral_subject')})\b")
+_OWN_SUBJECT = re.compile(  # "This quarter, other income and expense was negative $500 million"
+    r"(?:^|,\s+|\band\s+)(?P<words>(?:[\w\-&'’]+\s+){1,6}?)(?:was|were|is|are|totaled|came in at|will be|ended at)\s+"
+    rf"(?:(?:{_any('small_words')}|expected|be)\s+)*$"
+)
+_ONLY_SMALL = re.compile(rf"(?:(?:{_any('closed_class')})\W+)+")
+_PART = re.compile(rf"\b(?:{phrase_pattern(lexicon('capex_scope')['component']['before'])})\b")
+_DONE = re.compile(
+    r"\s*(?:of the way\b|of (?:these|those|the) projects\b|(?:\w+\s+)?(?:complete[d]?|finished|done|contracted)\b)"
+)
+_TOLERANCE = re.compile(r",?\s*(?:plus or minus|plus/minus|\+/-|±|give or take)\s*(?:(?:about|around|roughly)\s+)?")
 _NEXT_ITEM = re.compile(
     r"\s*(?:,|and|,\s*and|plus)\s+(?:(?:about|around|approximately|roughly|an?|the|over|nearly)\s+)*"
 )
@@ -40,7 +51,7 @@ _LEFT = re.compile(
     rf"(?:(?:{_any('small_words')})\s+)*$"
 )
 _LEFT_TO_SPEND = re.compile(
-    r"\s+(?:left\s+)?(?:to\s+(?:spend|go|invest)|for\s+(?:the|q\d|next)|remaining|(?:of|in)\s+\w*\s*cap|still)\b"
+    r"\s+(?:left\s+)?(?:to\s+(?:spend|go|invest)|for\s+(?:the|q\d|next)|remaining|(?:of|in)\s+\w*\s*cap\w*|still)\b"
 )
 _RANGE = re.compile(r"[\s\-]+(?:wide\s+)?range\b")
 _OUR = re.compile(r"(?<!in )(?<!within )(?<!at )\b(?:our|a|this|that)\s+$")
@@ -52,6 +63,25 @@ def has_other_subject(scene: Scene, mention: Mention, quantity: Quantity) -> boo
     """Whether a thing that no word list knows stands between capex and the quantity as its own subject."""
     found = _OTHER_SUBJECT.search(scene.low[: quantity.span.start], mention.span.end)
     return found is not None and not _NEUTRAL_SUBJECT.search(found["words"])
+
+
+def has_own_subject(left: str) -> bool:
+    """Whether the words before a quantity, "other income was", name a thing that is neither capex nor a part of it."""
+    found = _OWN_SUBJECT.search(left)
+    if found is None or _ONLY_SMALL.fullmatch(found["words"]):
+        return False
+    return not (_NEUTRAL_SUBJECT.search(found["words"]) or _PART.search(found["words"]))
+
+
+def is_done_share(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a percentage says how far works have come: "we are 40% of the way through the construction"."""
+    return quantity.unit == PERCENT and bool(_DONE.match(scene.low, quantity.span.end))
+
+
+def is_tolerance(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a quantity says how far another may be off: "$650 million, plus or minus $25 million"."""
+    before = (q for q in scene.quantities if q.span.end <= quantity.span.start)
+    return any(_TOLERANCE.fullmatch(scene.gap(q.span.end, quantity.span.start)) for q in before)
 
 
 def is_next_item(scene: Scene, mention: Mention, quantity: Quantity) -> bool:

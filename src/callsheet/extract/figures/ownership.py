@@ -24,6 +24,8 @@ _FOREIGN_AFTER = re.compile(
 _FOREIGN_NEAR = re.compile(phrase_pattern(_FOREIGN["anywhere"]))
 _OUR = re.compile(r"\b(?:our|we|your|my)\b")
 _SAID_BEFORE = re.compile(r"\b(?:the|that|this|those|such)\s+$")
+_OUR_OWN = re.compile(r"\bour\s+(?:[\w\-]+\s+){0,2}$")
+_OTHERS = re.compile(r"(?:customer|client|peer|competitor|tenant|hyperscal|carrier|industry|oem)")
 _SPENT_BY = re.compile(
     rf"\s*(?:\w+\s+){{0,6}}(?:by|of|from|across|in|at|among)\s+(?:\w+\s+){{0,3}}(?:{phrase_pattern(_FOREIGN['after'])})"
 )
@@ -38,10 +40,16 @@ def is_own_capex(scene: Scene, mention: Mention) -> bool:
         return False
     if _SAID_BEFORE.search(before) and not _OUR.search(before) and speaks_of_others(scene):
         return False
-    if _FOREIGN_BEFORE.search(before) or _FOREIGN_AFTER.match(after):
+    foreign = _FOREIGN_BEFORE.search(before)
+    if (foreign and not _is_ours(before, foreign)) or _FOREIGN_AFTER.match(after):
         return False
     combined = _COMBINED_AFTER.match(after) or _COMBINED_BEFORE.search(before)
     return not combined or "respectively" in after
+
+
+def _is_ours(before: str, foreign: re.Match[str]) -> bool:
+    """Whether what looks like others is the company's own: "our utilities invested", but not "our customers"."""
+    return bool(_OUR_OWN.search(before[: foreign.start()])) and not _OTHERS.match(before, foreign.start())
 
 
 def speaks_of_others(scene: Scene) -> bool:

@@ -15,12 +15,14 @@ _PLAN = re.compile(r"(?i)\b(?:plans?|program\w*)$")
 _PLAN_HEAD = re.compile(rf"(?:[\w\-]+\s+){{0,2}}?(?:{phrase_pattern(_WORDS['heads'])})")
 _OPEN_ENDED = re.compile(phrase_pattern(_WORDS["open_ended"]))
 _PROJECT = re.compile(phrase_pattern(_WORDS["project"]))
+_WE_PROJECT = re.compile(r"\b(?:we|we're|to|they|currently|also)\s+project\b")  # the verb
 _IN_PLAN = re.compile(
     r"\b(?:in|into|within) (?:this|our|the|its) (?:[\w$.,\-]+ ){0,4}(?:capital|investment|year|capex|spending) plan\b"
     r"|\bin this plan\b"
 )
 _INCREMENT = re.compile(r"\b(?:incremental|upside|potential|opportunit\w+|additional)\b")
-_STANDING = re.compile(r"\b(?:long[\s\-]term|longer[\s\-]term|framework|historical\w*|typically|usually)\b")
+_STANDING = re.compile(r"\b(?:long[\s\-]term|longer[\s\-]term|framework)\b")
+_USUAL = re.compile(r"\b(?:historical\w*|typically|usually)\b")
 _STANDING_PART = re.compile(r"\b(?:maintenance|sustaining|normal\w*|target\w*)\b")
 _CLAUSE_END = re.compile(r",|\b(?:as|to|and|which|that)\b")
 _SPENT = re.compile(r"\b(?:spent|invested|deployed|incurred|totaled)\b")
@@ -38,7 +40,7 @@ def is_plan(scene: Scene, found: Attached, type_: FigureType, tense: FigureKind 
         return False
     right = scene.low[end : end + 60]
     cut = _CLAUSE_END.search(right)
-    project = scene.low[max(0, start - 90) : start] + right[: cut.start() if cut else 60]
+    project = _WE_PROJECT.sub(" ", scene.low[max(0, start - 90) : start] + right[: cut.start() if cut else 60])
     return bool(_OPEN_ENDED.search(_near(scene, found)) or _PROJECT.search(project) or _IN_PLAN.search(scene.low))
 
 
@@ -59,13 +61,18 @@ def is_increment(scene: Scene, found: Attached) -> bool:
     return bool(_INCREMENT.search(_near(scene, found)))
 
 
-def is_standing_ratio(scene: Scene, found: Attached, type_: FigureType, period: FiscalPeriod | None) -> bool:
-    """Whether a ratio is a standing aim, not one year's: "our long-term framework of 6% to 7%"."""
+def is_standing_ratio(
+    scene: Scene, found: Attached, type_: FigureType, tense: FigureKind | None, period: FiscalPeriod | None
+) -> bool:
+    """Whether a ratio is a standing aim, not what is expected of one year: "our long-term framework of 6% to 7%"."""
     if type_ is not FigureType.RATIO:
         return False
+    expected = tense is FigureKind.GUIDANCE and period is not None and not period.until
     start, end = found.quantity.span.start, found.quantity.span.end
     near = scene.low[max(0, start - 45) : end] + re.split(r"[,;]", scene.low[end : end + 45])[0]
-    return bool(_STANDING.search(near) or (period is None and _STANDING_PART.search(near)))
+    if _USUAL.search(near) or (period is None and _STANDING_PART.search(near)):
+        return True
+    return not expected and bool(_STANDING.search(near))
 
 
 def _near(scene: Scene, found: Attached) -> str:

@@ -19,6 +19,7 @@ _NEXT_PERCENT = re.compile(r"\s*(?:,|to|and|or|,\s*and|down to|up to)\s*(?:\w+\s
 _CAPEX_BEHIND = re.compile(
     r"""
     \s+(?: (?:for|on|in|of|towards?|to)\s+(?:\w+\s+){0,2}                      # "of revenues for capex"
+         | (?:the|a)\s+(?:right|good|fair|reasonable)\s+[^,.;]{0,40}\b(?:for|on|of)\s+  # "the right level for"
          | (?:is|was|should\ be|would\ be|will\ be|being)\s+[^,.;]{0,30} )  # "of sales should be a maintenance capex"
     """,
     re.VERBOSE,
@@ -29,9 +30,13 @@ _SHARE = re.compile(
            (?:total|spend\w*|capital|capex|investments?|plan|program|amount|budget))\b     # "25% of which"
          | of\s+(?:that|this|it)(?=\s+(?:in|is|was|will|to|for|being|related|going)\b|[,.;])
          | (?:(?:is|are|was|were|will\ be)\s+)?                                            # "63% related to wires"
-           (?:related|dedicated|allocated|directed|earmarked|focused|tied|going|associated)\b )
+           (?:related|dedicated|allocated|directed|earmarked|focused|tied|going|goes|associated|targeted|devoted|aimed
+             |slated|deployed)\b )
     """,
     re.VERBOSE,
+)
+_OF_WHICH = re.compile(
+    r"\bof\s+which,?\s+(?:(?:about|around|approximately|roughly|nearly|over|some|an?|more|than)\s+)*$"
 )
 _BASE_SAID = re.compile(r"\b(?:percent|percentage|%) of (?:\w+ )?(?:revenues?|sales)\b|relative to (?:revenues?|sales)")
 
@@ -69,7 +74,9 @@ def capex_behind_base(scene: Scene, quantity: Quantity) -> Mention | None:
 
 def is_share(scene: Scene, quantity: Quantity) -> bool:
     """Whether the words behind a percentage make it a part of what was named: "25% of which"."""
-    return quantity.unit == PERCENT and bool(_SHARE.match(scene.low, quantity.span.end))
+    if quantity.unit != PERCENT or _base_behind(scene, quantity):
+        return False
+    return bool(_SHARE.match(scene.low, quantity.span.end) or _OF_WHICH.search(scene.low[: quantity.span.start]))
 
 
 def says_base(low: str) -> bool:

@@ -168,7 +168,8 @@ def _row_figures(
     outflow = sum(1 for low, _, _ in values.values() if low is not None and low < 0) * 2 > len(values)
     for number, (low, high, qualifier) in values.items():
         cell, column = row.cells[number], columns[number]
-        place = _place(cell, row.cells, table.page, report)
+        page = cell.page or table.page
+        place = _place(cell, row.cells, page, report)
         if place is None:
             continue
         span, excerpt = place
@@ -190,7 +191,7 @@ def _row_figures(
             span=span,
             speaker=report.analysts[0] if report.analysts else report.broker or report.subject or "unknown",
             role=SpeakerRole.ANALYST if report.broker else SpeakerRole.EXECUTIVE,
-            page=table.page,
+            page=page,
             box=cell.box,
             ticker=row.ticker,
         )

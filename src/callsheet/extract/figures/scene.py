@@ -50,6 +50,11 @@ LEASED = re.compile(
     r"(?<!capital )\bexpenditures?(?=,? (?:including|inclusive of|with) (?:the )?(?:principal (?:payments |paid )?on )?"
     r"(?:finance|capital) leases\b)"
 )
+# "we spent $131 million on property, plant and equipment"; on a balance sheet the same words are no spending.
+SPENT_ON_PPE = re.compile(
+    r"\b(?:spen[dt]|spending|invest|invested|investing|investments?|used|outflow)\b[^.;]{0,60}?\b(?:on|in|for)\s+"
+    r"(?P<ppe>(?:purchases?\s+of\s+)?(?:property,?(?:\s+plant,?)?\s+and\s+equipment|pp&e|fixed\s+assets))"
+)
 _PLAN = re.compile(r"[\s\-]+(?:(?:investment|expenditure|spending)s?\s+)?(?:plans?|programs?|programmes?)\b")
 MILLION = 1_000_000
 _COUNTED_WITHIN = 32  # characters behind a number in which the thing counted is named
@@ -77,6 +82,8 @@ def mentions(text: str) -> Iterator[Mention]:
     found: list[Mention] = []
     for match in LEASED.finditer(lowered(text)):
         found.append(Mention(Topic.CAPEX, Span(*match.span()), match[0]))
+    for match in SPENT_ON_PPE.finditer(lowered(text)):
+        found.append(Mention(Topic.CAPEX, Span(*match.span("ppe")), match["ppe"]))
     for topic, matcher in _MATCHERS:
         for span in matcher.spans(text):
             if topic is Topic.OTHER and _IS_BASE.search(lowered(text[max(0, span.start - 50) : span.start])):

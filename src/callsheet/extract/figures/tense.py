@@ -20,7 +20,7 @@ _ACTUAL = re.compile(phrase_pattern(_WORDS["actual"]["phrases"]))
 _GUIDANCE = re.compile(phrase_pattern(_WORDS["guidance"]["phrases"]))
 # "in line with our expectations", "below the midpoint of our guidance range"
 _BENCHMARK = re.compile(
-    rf"\b(?:{_any('measures')})[\s\-]+(?:(?:{_any('measured_by')})[\s\-]+)*"
+    rf"\b(?:{_any('measures')})[\s\-]+(?:(?:{_any('measured_by')}|to|[$€£]?\d[\d.,]*(?:\s*(?:million|billion|%))?)[\s\-]+)*"
     r"(?:expectations?|expected|anticipated|planned|guidance|guided|guide|outlook|range|plans?|targets?|budget|budgeted"
     r"|forecasts?|projected)(?: range)?\b"
 )
@@ -28,6 +28,7 @@ _BENCHMARK = re.compile(
 _REVISION = re.compile(
     rf"\b(?:{_any('revises')})\s+(?:(?!by\b|to\b|from\b)[\w'’&\-]+\s+){{0,7}}?(?:{_any('guided')})\b"
     r"|\b(?:has|have) been (?:reduced|increased|raised|lowered|revised|cut|updated|trimmed|narrowed)\b"
+    r"|\b(?:updated|revised|refined|changed)\s+(?:(?:that|it|this)\s+)?(?:\w+\s+){0,2}to\s+say\b"
     rf"|\b(?:{_any('guided')})\s+(?:was|were|is|has been)\s+"
     r"(?:increased|raised|lowered|reduced|revised|updated|unchanged|cut)\b"
 )

@@ -1,5 +1,6 @@
-"""Tone of every sentence: good, no or bad news about the company, and whether it speaks of the future."""
+"""Tone of every sentence, and the stance on capital spending of what is said about a topic."""
 
 from callsheet.extract.tone.scoring import ScoredTone, score_tone, tone_in_passage, tones
+from callsheet.extract.tone.stance import stances
 
-__all__ = ["ScoredTone", "score_tone", "tone_in_passage", "tones"]
+__all__ = ["ScoredTone", "score_tone", "stances", "tone_in_passage", "tones"]

@@ -6,11 +6,13 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from callsheet.coverage import coverage
 from callsheet.errors import DocumentError
 from callsheet.extract.tone.features import features, read
 from callsheet.extract.tone.korean import is_korean, korean_forward, korean_score
 from callsheet.extract.tone.model import COLUMNS, shipped_model
 from callsheet.extract.tone.training import period_of
+from callsheet.language.phrases import topic_matcher
 from callsheet.records import FiscalPeriod, Sentence, Tone, ToneLabel
 
 # Cross-validated accuracy is flat from 0.3 to 0.5; an outlook missed costs an analyst more than one read too many.
@@ -75,7 +77,12 @@ def tones(sentences: Sequence[Sentence], at: FiscalPeriod | None = None) -> Iter
     ]
     for sentence, row in zip(sentences, shipped_model().probabilities(told), strict=True):
         found = _korean(sentence.text) if is_korean(sentence.text) else _scored(row)
-        yield Tone(sentence.span, found.tone, found.score, found.forward)
+        yield Tone(sentence.span, found.tone, found.score, found.forward, _topics(sentence.text))
+
+
+def _topics(text: str) -> tuple[str, ...]:
+    """Return the topics of coverage.toml that a sentence names."""
+    return tuple(topic.key for topic in coverage().topics if topic_matcher(topic).is_in(text))
 
 
 def tone_in_passage(row: Mapping[str, Any]) -> ScoredTone:

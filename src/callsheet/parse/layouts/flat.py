@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from callsheet.parse.draft import Draft, DraftTurn
+from callsheet.parse.draft import Draft, DraftTurn, SourceLine
 from callsheet.parse.handoffs import QUESTIONS_CLOSE
 from callsheet.parse.layouts.flat_announcements import Announcement, announcements, questions_open
 from callsheet.parse.layouts.flat_exchanges import exchange_parts
@@ -37,9 +37,9 @@ _INFERRED = "The transcript names no speakers: turns, roles and exchanges are in
 _UNANNOUNCED = "Questions are asked, but nobody announces who asks: questions and answers could not be told apart."
 
 
-def read_flat(text: str) -> Draft:
+def read_flat(lines: Sequence[SourceLine]) -> Draft:
     """Return the inferred turns of a transcript in one piece; what cannot be inferred is said in a warning."""
-    flat = FlatText.of(text)
+    flat = FlatText.of(lines)
     announced = list(announcements(flat))
     start = announced[0].first if announced else questions_open(flat)
     turns = [*prepared_turns(flat, start), *_question_turns(flat, announced)]

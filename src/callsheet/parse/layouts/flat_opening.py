@@ -69,7 +69,7 @@ def _takes_over(flat: FlatText, number: int, begun: int, voice: Voice) -> tuple[
     after = flat.sentences[number + 1] if number + 1 < len(flat.sentences) else ""
     if is_thanks(sentence) and OPERATOR_TALK.search(after):
         return None  # "Thank you, sir. You may begin."
-    handed = _handed_to(flat, number, begun)
+    handed = _handed_to(flat, number, begun, voice.label)
     thanks = number > begun + 1 and sentence.startswith(("Thank", "Great"))
     if not handed and thanks and _opens_questions(flat.sentences[number : number + 4]):
         return flat.host, AFTER_THANKS
@@ -83,17 +83,18 @@ def _opens_questions(sentences: tuple[str, ...]) -> bool:
     return any(HOST_TALK.search(sentence) or opens_questions(sentence) for sentence in sentences)
 
 
-def _handed_to(flat: FlatText, number: int, begun: int) -> str | None:
-    """Whom the sentences before ``number`` hand the call to: "" where they name nobody, None where they do not."""
+def _handed_to(flat: FlatText, number: int, begun: int, by: str) -> str | None:
+    """Whom ``by`` hands the call to before sentence ``number``: "" where nobody is named, None where it is not."""
     for back in range(number - 1, max(begun, number - _COURTESIES) - 1, -1):
         sentence = flat.sentences[back]
         if HANDS_OVER.search(sentence) and not HANDS_OVER_LATER.search(sentence):
             match = OVER_TO.search(sentence)
-            named = (_full_name(flat, match["name"]) if match else None) or _presented(sentence)
+            named = (_full_name(flat, match["name"], by) if match else None) or _presented(sentence)
             if named:
                 return named
             if back == number - 1 or not match:
-                return _handed_to(flat, back, begun) or (_presented(flat.sentences[back - 1]) if back else None) or ""
+                before = _presented(flat.sentences[back - 1]) if back else None
+                return _handed_to(flat, back, begun, by) or before or ""
         courtesy = OPERATOR_TALK.search(sentence) or is_thanks(sentence) or len(sentence.split()) < _SHORT
         if not courtesy:
             return None
@@ -105,11 +106,16 @@ def _presented(sentence: str) -> str | None:
     return next((person.name for person in reversed(list(introductions(sentence)))), None)
 
 
-def _full_name(flat: FlatText, name: str) -> str | None:
-    """The name as introduced: "over to Tim" is the Tim whom the opening presents; a mere given name is nobody's."""
+def _full_name(flat: FlatText, name: str, by: str) -> str | None:
+    """The name as introduced: "over to Tim" is the Tim whom the opening presents; a mere given name is nobody's.
+
+    Nobody hands over to himself: where ``by`` is a Tim, too, it is the other one.
+    """
     given = key_words(name)
     for person in flat.people:
         words = key_words(person.name)
+        if by and same_person(person.name, by):
+            continue
         if same_person(person.name, name) or (len(given) == 1 and words and given[0] in (words[0], words[-1])):
             return person.name
     return name if is_name(name) else None

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from callsheet.language.sentences import split_sentences
-from callsheet.parse.draft import DraftTurn
+from callsheet.parse.draft import DraftTurn, SourceLine
 from callsheet.parse.introductions import Introduction, introductions
 from callsheet.parse.layouts.flat_signs import ANNOUNCEMENT_COMES, ANNOUNCEMENT_ENDS
 from callsheet.parse.names import key_words, same_person
 from callsheet.parse.phrases import any_of
 from callsheet.parse.titles import role_of_title
-from callsheet.records import RoleSource, Section, Span, SpeakerRole
+from callsheet.records import Place, RoleSource, Section, Span, SpeakerRole
 
 OPERATOR = "Operator"
 OPENING = 6000
@@ -47,13 +47,21 @@ class FlatText:
     spans: tuple[Span, ...]
     sentences: tuple[str, ...]
     people: tuple[Introduction, ...]
+    lines: tuple[Place, ...]
 
     @classmethod
-    def of(cls, text: str) -> "FlatText":
-        """Split a transcript into sentences; white space runs are one blank each."""
-        text = " ".join(text.split())
+    def of(cls, lines: Iterable[SourceLine]) -> "FlatText":
+        """Split the lines of a transcript, joined, into sentences; white space runs are one blank each."""
+        pieces, places, length = [], [], 0
+        for line in lines:
+            piece = " ".join(line.text.split())
+            pieces.append(piece)
+            places.append(Place(length, line.place))
+            length += len(piece) + 1
+        text = " ".join(pieces)
         spans = tuple(_unglued(text, split_sentences(text)))
-        return cls(text, spans, tuple(span.of(text) for span in spans), tuple(introductions(text[:OPENING])))
+        sentences = tuple(span.of(text) for span in spans)
+        return cls(text, spans, sentences, tuple(introductions(text[:OPENING])), tuple(places))
 
     @property
     def host(self) -> Voice:
@@ -76,15 +84,22 @@ class FlatText:
     def turn(self, start: int, end: int, voice: Voice, section: Section, sure: float) -> DraftTurn:
         """The turn that runs from sentence ``start`` to sentence ``end`` (exclusive)."""
         begin, stop = self.spans[start].start, self.spans[end - 1].end
+        places = tuple(Place(span.start - begin, self._place(span.start)) for span in self.spans[start:end])
         return DraftTurn(
             voice.label,
             (self.text[begin:stop],),
-            f"character {begin}",
+            places[0].name,
             section=section,
             role=voice.role,
             source=voice.source,
             confidence=sure,
+            places=places,
         )
+
+    def _place(self, offset: int) -> str:
+        """The line on which a character stands; in a text of one line, which is far too long, its number, too."""
+        line = self.lines[bisect_right(self.lines, offset, key=lambda place: place.start) - 1]
+        return line.name if len(self.lines) > 1 else f"{line.name}, character {offset}"
 
 
 def _unglued(text: str, spans: Iterable[Span]) -> Iterator[Span]:

@@ -20,6 +20,7 @@ from callsheet.parse.reports.words import Word
 _WRAPPED_PITCH = 0.8  # of the usual distance between rows: closer lines are one cell wrapped
 _HEAD_STEP, _WRAPPED_STEP = 1.7, 1.5  # of the type size, between lines of one head or of one label
 _BESIDE = 0.35  # of the type size by which lines overlap where a label stands beside the middle of its row
+_FEWEST_BANDS = 3
 _LOWER = re.compile(r"[a-z(&/,]")
 _OPEN_END = re.compile(r"(?:[,&/(\-–]|\b(?:and|or|of|the|for|to|in|with|by|및|등|의))$")
 
@@ -65,6 +66,7 @@ def aligned_grid(
 
 def _rows(lines: Sequence[TextLine], columns: Columns, horizontals: Sequence[Rule], head: int) -> list[_Row]:
     pitch = _usual_pitch(lines[head:], columns)
+    banded = _is_banded(lines[head:], horizontals)
     rows: list[_Row] = []
     for number, line in enumerate(lines):
         in_head = number < head
@@ -72,13 +74,26 @@ def _rows(lines: Sequence[TextLine], columns: Columns, horizontals: Sequence[Rul
         if number < head - 1:
             pieces = head_pieces(line, lines[number + 1 : head], columns, horizontals)
         begins = not rows or number == head or _ruled_between(rows[-1].lines[-1], line, horizontals)
-        joined = not begins and (_heads_on if in_head else _continues)(rows[-1], _Row([line], [pieces]), pitch)
+        goes_on = _heads_on if in_head else _continues
+        joined = not begins and ((banded and not in_head) or goes_on(rows[-1], _Row([line], [pieces]), pitch))
         if joined:
             rows[-1].lines.append(line)
             rows[-1].pieces.append(pieces)
         else:
             rows.append(_Row([line], [pieces]))
     return rows
+
+
+def _is_banded(lines: Sequence[TextLine], horizontals: Sequence[Rule]) -> bool:
+    """Whether a rule parts every row from the next: then all lines between two rules are one row."""
+    bands: list[list[TextLine]] = []
+    for line in lines:
+        if bands and not _ruled_between(bands[-1][-1], line, horizontals):
+            bands[-1].append(line)
+        else:
+            bands.append([line])
+    side_by_side = [sum(1 for line in band if len(line.cells) > 1) for band in bands]
+    return len(bands) >= _FEWEST_BANDS and max(side_by_side) <= 1
 
 
 def _usual_pitch(lines: Sequence[TextLine], columns: Columns) -> float:

@@ -8,13 +8,16 @@ from callsheet.lexicon import lexicon
 from callsheet.parse.reports.grid import Grid, GridCell, box_around, cell_lines
 from callsheet.parse.reports.page import Rule
 from callsheet.parse.reports.words import Segment, Word
+from callsheet.records import Box
 
 _BLOCKS = lexicon("report")["blocks"]
 _BESIDE_TABLES = re.compile("|".join(_BLOCKS[name] for name in ("caption", "source")))
 _SAME_ENDS = 4.0  # points
 _FEWEST_RULES = 4
 _NARROWEST_GAP = 4.0
-_LONGEST_FIRST = 0.5  # of the width: the first column names what the others say
+_HIGHEST_ROW = 90.0  # points
+_WIDE_TEXT = 0.8  # of the table's width
+_LEAST_FIRST, _LONGEST_FIRST = 0.05, 0.5  # of the width: the first column names what the others say
 
 
 def banded_grids(rules: Sequence[Rule], segments: Sequence[Segment]) -> Iterator[Grid]:
@@ -33,7 +36,41 @@ def banded_grids(rules: Sequence[Rule], segments: Sequence[Segment]) -> Iterator
                 start = number + 1
 
 
-def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
+def cut_off_grid(rules: Sequence[Rule], segments: Sequence[Segment]) -> Grid | None:
+    """Return the table that begins at the end of a page: its head leaves the first column empty, and says its edge."""
+    for stack in _stacks(rules, fewest=3):
+        below = [s for s in segments if s.middle > stack[-1].top]
+        bands: list[list[Segment]] = []
+        for above, under in reversed(list(pairwise(stack))):
+            band = _band(above, under, segments)
+            if not band or _ends_table(band, stack[0]):
+                break
+            bands.insert(0, band)
+        if len(below) > 1 or len(bands) < 2:  # a page number may stand there
+            continue
+        edge = min(segment.x0 for segment in bands[0]) - _NARROWEST_GAP / 2
+        crossing = [s for band in bands for s in band if s.x0 < edge - 1 and s.x1 > edge]
+        if edge > stack[0].x0 + _LEAST_FIRST * stack[0].length and not crossing:
+            return _grid_at(edge, bands)
+    return None
+
+
+def row_bands(rules: Sequence[Rule], segments: Sequence[Segment]) -> list[Box]:
+    """Return the low spaces between neighbouring rules of a stack of equally wide ones: rows, however many lines.
+
+    Where captions, sources or lines as wide as the stack stand between two rules, they end one table and begin another.
+    """
+    pairs = [pair for stack in _stacks(rules) for pair in pairwise(stack) if pair[1].top - pair[0].top <= _HIGHEST_ROW]
+    return [Box(a.x0, a.top, a.x1, b.top) for a, b in pairs if not _is_between_tables(_band(a, b, segments), a)]
+
+
+def _is_between_tables(band: Sequence[Segment], rule: Rule) -> bool:
+    return any(
+        _BESIDE_TABLES.match(segment.text) or segment.x1 - segment.x0 > _WIDE_TEXT * rule.length for segment in band
+    )
+
+
+def _stacks(rules: Sequence[Rule], fewest: int = _FEWEST_RULES) -> list[list[Rule]]:
     stacks: list[list[Rule]] = []
     for rule in sorted((rule for rule in rules if rule.horizontal and rule.length > 100), key=lambda rule: rule.top):
         stack = next(
@@ -43,7 +80,7 @@ def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
             stacks.append([rule])
         elif rule.top - stack[-1].top > 3:
             stack.append(rule)
-    return [stack for stack in stacks if len(stack) >= _FEWEST_RULES]
+    return [stack for stack in stacks if len(stack) >= fewest]
 
 
 def _band(above: Rule, below: Rule, segments: Sequence[Segment]) -> list[Segment]:
@@ -54,14 +91,17 @@ def _ends_table(band: Sequence[Segment], rule: Rule) -> bool:
     """Whether a band holds lines as wide as the table or captions and sources: text of the page, not a row."""
     if any(_BESIDE_TABLES.match(segment.text) for segment in band):
         return True
-    return sum(1 for segment in band if segment.x0 < rule.x0 + 12 and segment.x1 - segment.x0 > 0.8 * rule.length) >= 3
+    wide = [s for s in band if s.x0 < rule.x0 + 12 and s.x1 - s.x0 > _WIDE_TEXT * rule.length]
+    return len(wide) >= 3
 
 
 def _grid(bands: Sequence[Sequence[Segment]]) -> Grid | None:
     filled = [band for band in bands if band]
     edge = _first_edge(filled)
-    if edge is None:
-        return None
+    return _grid_at(edge, filled) if edge is not None else None
+
+
+def _grid_at(edge: float, filled: Sequence[Sequence[Segment]]) -> Grid:
     cells: list[GridCell] = []
     for row, band in enumerate(filled):
         words = [word for segment in band for word in segment.words]

@@ -26,6 +26,7 @@ _PERIOD = re.compile(
     (?:[1-4]Q|[12]H)?['’]?(?:19|20)?\d\d(?:[./]\d{1,2})?[EFPAC]?(?:년|12M)?  # 2025F  1Q26P  25.12
     | [1-4]Q['’]?\d\d[EFPA]? | 12M\d\d[EFPA]? | FY\d\d(?:\d\d)?[EFPA]? | CY\d\d
     | \d{1,2}(?:개월|개월간|주|M|W|Y)
+    | \d{1,2},(?:19|20)\d\d                                              # 31, 2023: the month stands above it
     """,
     re.VERBOSE,
 )
@@ -137,20 +138,21 @@ def is_date(text: str) -> bool:
 def text_line(words: Sequence[Word]) -> TextLine:
     """Cut the words of one line into cells."""
     cells: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.x0):
-        if cells and not _parts(cells[-1], word):
+    ordered = sorted(words, key=lambda word: word.x0)
+    for word, following in zip(ordered, [*ordered[1:], None], strict=True):
+        if cells and not _parts(cells[-1], word, following):
             cells[-1].append(word)
         else:
             cells.append([word])
     return TextLine(tuple(Cell(tuple(cell)) for cell in cells))
 
 
-def _parts(cell: Sequence[Word], word: Word) -> bool:
+def _parts(cell: Sequence[Word], word: Word, following: Word | None) -> bool:
     last = cell[-1]
     gap = (word.x0 - last.x1) / min(word.size, last.size)
     if _LEADER.fullmatch(word.text):
         return False  # the dots that lead from a label to its values belong to the label
-    if gap < _SIGN_GAP and _goes_with(last, word, lone=len(cell) == 1):
+    if gap < _SIGN_GAP and _goes_with(last, word, lone=len(cell) == 1) and not _begins_label(word, following):
         return False
     if gap > _CELL_GAP or (_LEADER.search(last.text) and is_value(word.text)):
         return True
@@ -163,6 +165,13 @@ def _goes_with(last: Word, word: Word, lone: bool) -> bool:
     if lone and _CURRENCY.fullmatch(last.text) and is_number(word.text):
         return True
     return bool(_BEHIND_A_NUMBER.fullmatch(word.text)) and last.text[-1:].isdigit()
+
+
+def _begins_label(word: Word, following: Word | None) -> bool:
+    """Whether a percent sign is the first of words that go on behind it ("2024   % Change")."""
+    if following is None or is_value(following.text) or _BEHIND_A_NUMBER.fullmatch(following.text):
+        return False
+    return word.text == "%" and following.x0 - word.x1 < _NUMBER_GAP * word.size
 
 
 def text_lines(words: Sequence[Word]) -> list[TextLine]:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from callsheet.parse.reports.cells import TextLine, is_number, is_period, is_value
 from callsheet.parse.reports.page import Rule
 from callsheet.parse.reports.table_columns import Columns, Placed, place
+from callsheet.parse.reports.words import Word
 
 _WIDEST_SPAN = 0.9  # of the table's width: a wider rule belongs to the table, not to one head
 _MOST_LINES = 6
+_OFF_EDGE = 0.5  # of the type size by which a head may stand off its column's middle or edge
 _OFF_CENTRE = 0.25  # of the width of its columns by which a head may stand off their middle
 
 
@@ -51,11 +53,21 @@ def _word_by_word(pieces: Sequence[Placed], columns: Columns) -> list[Placed]:
     for piece in pieces:
         unders = [columns.under(word.x0, word.x1) for word in piece.words]
         each = [under[0] for under in unders if len(under) == 1]
-        if len(each) == len(piece.words) > 1 and each == list(range(piece.column, piece.last_column + 1)):
+        in_turn = len(each) == len(piece.words) > 1 and each == list(range(piece.column, piece.last_column + 1))
+        if in_turn and _are_set_over(piece.words, [columns.extents[number] for number in each]):
             parted += [Placed((word,), column, column) for word, column in zip(piece.words, each, strict=True)]
         else:
             parted.append(piece)
     return parted
+
+
+def _are_set_over(words: Sequence[Word], extents: Sequence[tuple[float, float]]) -> bool:
+    """Whether words are set over columns as heads are: all in the middle, all at the left, or all at the right."""
+    pairs = list(zip(words, extents, strict=True))
+    centred = [abs((word.x0 + word.x1) / 2 - (left + right) / 2) for word, (left, right) in pairs]
+    flush_left = [abs(word.x0 - left) for word, (left, _) in pairs]
+    flush_right = [abs(word.x1 - right) for word, (_, right) in pairs]
+    return min(map(max, (centred, flush_left, flush_right))) <= _OFF_EDGE * words[0].size
 
 
 def _widened(
@@ -66,14 +78,15 @@ def _widened(
     A head over several columns shows in a rule under it as wide as they are, or stands over the gap between two heads,
     or shares all columns of values evenly with the other heads of its line.
     """
-    shared = _even_spans(pieces, below, columns)
+    ruled = [_ruled_span(piece, columns, horizontals) for piece in pieces]
+    shared = None if any(ruled) else _even_spans(pieces, below, columns)
     if shared:
         return shared
     taken = {column for piece in pieces for column in range(piece.column, piece.last_column + 1)}
     heads = {piece.column for piece in below if piece.column == piece.last_column}
     widened = []
-    for piece in pieces:
-        first, last = _ruled_span(piece, columns, horizontals) or _gap_span(piece, columns, heads) or (0, 0)
+    for piece, span in zip(pieces, ruled, strict=True):
+        first, last = span or _gap_span(piece, columns, heads) or (0, 0)
         wider = last - first > piece.last_column - piece.column
         free = not (set(range(first, last + 1)) - set(range(piece.column, piece.last_column + 1))) & taken
         widened.append(Placed(piece.words, first, last) if wider and free else piece)

@@ -1,6 +1,7 @@
 """From pages to the text of a report: blocks with roles, joined across lines and pages, each line with its box."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,10 +9,11 @@ from itertools import pairwise
 
 from callsheet.lexicon import lexicon
 from callsheet.parse.reports.columns import Zone, zone_of, zones
+from callsheet.parse.reports.continued import TablePart, joined_tables, table_part
 from callsheet.parse.reports.joining import LineJoiner
 from callsheet.parse.reports.page import PageContent
 from callsheet.parse.reports.paragraphs import Paragraph, paragraphs, zone_lines
-from callsheet.parse.reports.regions import FoundTable, page_tables
+from callsheet.parse.reports.regions import FoundTable, page_stub, page_tables
 from callsheet.parse.reports.tables import report_table
 from callsheet.parse.reports.words import Segment
 from callsheet.records import BlockRole, Box, Page, PrintedLine, Report, ReportBlock, ReportTable, Span
@@ -25,6 +27,7 @@ _MARGIN = 0.09  # share of the page's height in which running heads and feet sta
 _SAME_PLACE = 8.0  # points
 _LONGEST_HEADING = 70
 _LARGER = 1.12  # of the running text's size: a heading even where it is a sentence
+_BLANK, _LATIN = 0.3, 0.55  # em
 _SENTENCE_END = re.compile(r"[.?!。:;]['\"”’)\]]*$|(?:다|음|함|임|됨)\.?$")
 
 
@@ -36,6 +39,7 @@ class PageParagraphs:
     height: float
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[FoundTable, ...]
+    stub: FoundTable | None = None  # head and first rows of a table that the page cuts off
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def page_paragraphs(content: PageContent) -> PageParagraphs:
     found: list[Paragraph] = []
     for zone in parts:
         found += _zone_paragraphs(zone, content, tables)
-    return PageParagraphs(content.number, content.height, tuple(found), tuple(tables))
+    return PageParagraphs(content.number, content.height, tuple(found), tuple(tables), page_stub(content, tables))
 
 
 def _zone_paragraphs(zone: Zone, content: PageContent, tables: Sequence[FoundTable]) -> Iterator[Paragraph]:
@@ -120,8 +124,18 @@ def read_text(pages: Sequence[PageParagraphs]) -> ReportText:
         texts.append(text)
         position += len(text) + 1
     whole = "\n".join(texts)
-    tables = tuple(report_table(found, page.number, page.paragraphs, joiner) for page in pages for found in page.tables)
+    tables = tuple(joined_tables(list(_table_parts(pages, body, joiner))))
     return ReportText(whole, tuple(blocks), tuple(_page_spans(blocks, whole)), tuple(merged), tables)
+
+
+def _table_parts(pages: Sequence[PageParagraphs], body: Sequence[Paragraph], joiner: LineJoiner) -> Iterator[TablePart]:
+    boxes: dict[int, list[Box]] = {}
+    for paragraph in body:
+        boxes.setdefault(paragraph.page, []).append(paragraph.box)
+    for page in pages:
+        for found in (*page.tables, *([page.stub] if page.stub else [])):
+            table = report_table(found, page.number, page.paragraphs, joiner)
+            yield table_part(found, table, boxes.get(page.number, ()), stub=found is page.stub)
 
 
 def _without_furniture(pages: Sequence[PageParagraphs]) -> list[Paragraph]:
@@ -241,15 +255,20 @@ def page_at(pages: Sequence[Page], offset: int) -> int | None:
 def boxes_at(report: Report, span: Span) -> list[tuple[int, Box]]:
     """Return where the words of a span are printed: page and rectangle, one a printed line.
 
-    Within a line the rectangle is cut by the share of its characters, which is exact enough to point at the words.
+    Within a line the rectangle is cut by the usual widths of its characters, which is exact enough to point at words.
     """
     found: list[tuple[int, Box]] = []
     for block in report.blocks:
         for line in block.lines if block.span.overlaps(span) else ():
             if line.span.overlaps(span):
-                length, wide = line.span.end - line.span.start, line.box.x1 - line.box.x0
-                left = max(span.start - line.span.start, 0) / length
-                right = min(span.end - line.span.start, length) / length
-                x0, x1 = line.box.x0 + left * wide, line.box.x0 + right * wide
+                words = line.span.of(report.text)
+                start, end = max(span.start - line.span.start, 0), min(span.end - line.span.start, len(words))
+                scale = (line.box.x1 - line.box.x0) / _width(words)
+                x0, x1 = line.box.x0 + scale * _width(words[:start]), line.box.x0 + scale * _width(words[:end])
                 found.append((line.page, Box(x0, line.box.top, x1, line.box.bottom)))
     return found
+
+
+def _width(words: str) -> float:
+    """Return how wide words are set, in em: an em a full-width character, about half of it any other."""
+    return sum(_BLANK if c == " " else 1.0 if unicodedata.east_asian_width(c) in "WF" else _LATIN for c in words)

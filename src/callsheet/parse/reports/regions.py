@@ -12,7 +12,7 @@ from statistics import median
 
 from callsheet.lexicon import lexicon
 from callsheet.parse.reports.alignment import aligned_grid
-from callsheet.parse.reports.banded import banded_grids
+from callsheet.parse.reports.banded import banded_grids, cut_off_grid, row_bands
 from callsheet.parse.reports.cells import TextLine, is_date, is_period, is_value, text_lines
 from callsheet.parse.reports.columns import Zone
 from callsheet.parse.reports.grid import Grid
@@ -73,11 +73,20 @@ def page_tables(content: PageContent, parts: Sequence[Zone]) -> list[FoundTable]
         free = [
             w for segment in zone.segments for w in segment.words if not any(_inside(w, table.box) for table in found)
         ]
-        for run in _runs(text_lines(free), _horizontals(content, zone)):
-            grid = _run_grid(run, _horizontals(content, zone), open_verticals)
+        horizontals = _horizontals(content, zone)
+        for run in _runs(text_lines(free), horizontals, row_bands(horizontals, zone.segments)):
+            grid = _run_grid(run, horizontals, open_verticals)
             if grid is not None and not _is_chart(grid.box, content.drawings):
                 found.append(FoundTable(grid, grid.box))
     return sorted(found, key=lambda table: (table.box.top, table.box.x0))
+
+
+def page_stub(content: PageContent, tables: Sequence[FoundTable]) -> FoundTable | None:
+    """Return the head and first rows of a comment table that the end of the page cuts off, or None."""
+    grid = cut_off_grid(content.rules, content.segments)
+    if grid is None or any(_overlap(grid.box, table.box) for table in tables):
+        return None
+    return FoundTable(grid, grid.box, of_words=True)
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -161,7 +170,7 @@ def _is_cells(line: TextLine) -> bool:
     return len(line.cells) > 2 or not (_ITEM.fullmatch(line.cells[0].text) and not is_value(line.cells[1].text))
 
 
-def _runs(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[Run]:
+def _runs(lines: Sequence[TextLine], rules: Sequence[Rule], bands: Sequence[Box]) -> Iterator[Run]:
     run: list[TextLine] = []
     singles = 0
     for number, line in enumerate(lines):
@@ -171,6 +180,8 @@ def _runs(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[Run]:
                 run = []
             run.append(line)
             singles = 0
+        elif run and any(_lies_in(line, band) and _lies_below(run[-1], band) for band in bands):
+            run.append(line)
         elif run:
             singles += 1
             running = _is_running(line, run, lines[number + 1] if number + 1 < len(lines) else None)
@@ -186,6 +197,15 @@ def _runs(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[Run]:
                 run.append(line)
     if run:
         yield from _trimmed(run, lines, rules)
+
+
+def _lies_in(line: TextLine, band: Box) -> bool:
+    return band.top < line.middle < band.bottom and band.x0 - 1 <= line.x0 and line.x1 <= band.x1 + 1
+
+
+def _lies_below(line: TextLine, band: Box) -> bool:
+    """Whether a line stands in a band or right above it."""
+    return band.top - 2 * line.size < line.middle < band.bottom
 
 
 def _near(above: TextLine, below: TextLine, run: Sequence[TextLine], rules: Sequence[Rule]) -> bool:

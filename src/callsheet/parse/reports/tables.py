@@ -17,7 +17,9 @@ _UNIT_NOTE = re.compile(_BLOCKS["unit_note"])
 _UNIT = re.compile(rf"(?:{_BLOCKS['units']})(?![가-힣A-Za-z])")
 _TITLE_BULLET = re.compile(r"^[▶►■●◆▪※]\s*")
 _TITLE_ABOVE = 40.0  # points between a table and the title over it
-_SOURCE_BELOW = 30.0
+_SOURCE_BELOW, _BETWEEN_TABLE_AND_SOURCE = 45.0, 2  # points, and paragraphs: a note may stand before the source
+_EXCEPTION = re.compile(r"\bexcept\b", re.IGNORECASE)
+_LONGEST_TITLE, _LONGEST_LINE = 80, 110
 _NEW_LINE = re.compile(r"[-–•·▪■→Q]|\d\)|[①-⑳]")
 _VALUE = re.compile(
     r"(?P<sign>[△▲▼+\-–−]?)\(?(?P<inner>[△▲\-–−]?)[$₩€£¥]?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\)?\s?(?:%p?|[xX배원]|bps?)?(?:\*+|[¹²³]|\d\))?"
@@ -96,9 +98,17 @@ def _title(box: Box, around: Sequence[Paragraph]) -> tuple[str | None, str | Non
         if re.fullmatch(r"[(（].*[)）]", words):
             unit = unit or _stated_unit(words.lower())
             continue
-        if words and (len(words) <= 80 or _CAPTION.match(words)):
+        if words and _is_title(words, lines=len(paragraph.lines)):
             return _TITLE_BULLET.sub("", words), unit
     return None, unit
+
+
+def _is_title(words: str, lines: int) -> bool:
+    """Whether words name a table: a caption, or a short line that is no part of a sentence."""
+    if _CAPTION.match(words):
+        return True
+    runs_on = words[0].islower() or words.endswith((".", ":", ";", ","))
+    return not runs_on and len(words) <= (_LONGEST_LINE if lines == 1 else _LONGEST_TITLE)
 
 
 def _without_unit(lines: Sequence[Line]) -> tuple[str, str | None]:
@@ -115,13 +125,16 @@ def _without_unit(lines: Sequence[Line]) -> tuple[str, str | None]:
     if bracket and bracket[1]:
         return text[: bracket.start()].strip(), bracket[2].strip()
     if bracket and (stated := _stated_unit(bracket[2].lower())):
-        return text, unit or stated
+        return text[: bracket.start()].strip() or text, unit or stated
     return text, unit
 
 
 def _stated_unit(text: str) -> str | None:
-    """Return the one unit that a note names; a list of several ("십억원, %, 배") names none for the whole table."""
-    found = list(dict.fromkeys(match[0] for match in _UNIT.finditer(text)))
+    """Return the one unit that a note names; a list of several ("십억원, %, 배") names none for the whole table.
+
+    What an exception counts in ("in millions, except shares, which are in thousands") is not the table's unit.
+    """
+    found = list(dict.fromkeys(match[0] for match in _UNIT.finditer(_EXCEPTION.split(text)[0])))
     return found[0] if len(found) == 1 else None
 
 
@@ -139,7 +152,7 @@ def _source(box: Box, around: Sequence[Paragraph]) -> str | None:
         and paragraph.box.x0 < box.x1
         and paragraph.box.x1 > box.x0
     ]
-    for paragraph in sorted(below, key=lambda paragraph: paragraph.box.top):
+    for paragraph in sorted(below, key=lambda paragraph: paragraph.box.top)[:_BETWEEN_TABLE_AND_SOURCE]:
         if _SOURCE.match(paragraph.text):
             return paragraph.text
     return None

@@ -40,8 +40,7 @@ GUIDANCE = [
     "Capex guidance is [[1.3 billion to 1.4 billion|amount guidance FY2025]], and net income guidance 900 million.",
 ]
 PLANS = [
-    "The five-year capital plan is [[$36 billion|amount plan FY2025-FY2029]], "
-    "up [[$4 billion|delta plan FY2025-FY2029]].",
+    "The five-year capital plan is [[$36 billion|amount plan unknown]], up [[$4 billion|delta plan unknown]].",
     "We plan to invest [[$30 billion|amount plan FY2025-FY2029]] in capital over the next five years.",
     "The capital plan of [[$20 billion|amount plan FY2025-FY2028]] through 2028 drives rate base growth of 8%.",
     "We see an incremental [[$2 billion|delta plan unknown]] of capital investment in that region.",

@@ -164,3 +164,51 @@ def test_rounding_and_totals_of_other_rows_are_not() -> None:
     rounded = _table(("", "2024"), ("가", "1.4"), ("나", "10.4"), ("합계", "11.9"))
     other = _table(("", "2024", "2025F"), ("가", "1", "2"), ("나", "10", "20"), ("합계", "500", "600"))
     assert not list(total_warnings(rounded)) + list(total_warnings(other))
+
+
+RELEASE_HEADS = """
+*CONSOLIDATED STATEMENTS OF INCOME* \\ (In millions, except share amounts which are in thousands and per share amounts)
+#table(columns: (3fr, 1fr, 1fr, 1fr, 1fr, 1fr), stroke: none, inset: 3pt,
+  align: (left, right, right, right, right, right),
+  [], table.cell(colspan: 2, align: center)[Quarter Ended], table.cell(colspan: 2, align: center)[Year Ended], [],
+  [], table.cell(colspan: 2, align: center)[December 31,], table.cell(colspan: 2, align: center)[December 31,], [],
+  [], [2021], [2022], [2021], [2022], [% Change],
+  [Revenues], [\\$ 75,325], [\\$ 76,048], [\\$ 257,637], [\\$ 282,836], [10 %],
+  [Cost of revenues], [32,988], [35,342], [110,939], [126,203], [14 %],
+  [Purchases of equipment], [(6,383)], [(7,595)], [(24,640)], [(31,485)], [28 %])
+"""
+
+
+def test_heads_of_several_words_and_lines_over_two_columns() -> None:
+    (table,) = tables(TEXT + RELEASE_HEADS + TEXT)
+    assert texts(table)[0] == [
+        "",
+        "Quarter Ended December 31, 2021",
+        "Quarter Ended December 31, 2022",
+        "Year Ended December 31, 2021",
+        "Year Ended December 31, 2022",
+        "% Change",
+    ]
+    assert texts(table)[3][1:] == ["(6,383)", "(7,595)", "(24,640)", "(31,485)", "28 %"]
+    assert (table.title, table.unit) == ("CONSOLIDATED STATEMENTS OF INCOME", "in millions")
+
+
+def test_a_year_under_its_day_is_a_head() -> None:
+    source = """
+#table(columns: (3fr, 1fr, 1fr, 1fr), stroke: none, align: (left, right, right, right), inset: 3pt,
+  [], [September], [December], [Less FX],
+  [], [30, 2022], [31, 2022], [Effect],
+  [Americas], [1,250], [1,300], [12],
+  [Europe], [600], [620], [3],
+  [Asia], [400], [410], [(1)])
+"""
+    (table,) = tables(TEXT + source + TEXT)
+    assert texts(table)[0] == ["", "September 30, 2022", "December 31, 2022", "Less FX Effect"]
+
+
+def test_a_footnote_over_a_table_is_not_its_title() -> None:
+    note = (
+        "#text(8pt)[(1) Revenues of the year before, stated once more because the segments\\ changed since then.]\n\n"
+    )
+    (table,) = tables(TEXT + note + RELEASE_HEADS.split("\n", 2)[2])
+    assert table.title == ""
