@@ -31,9 +31,7 @@ class ScoredTone:
     forward: bool
 
 
-def _probabilities(
-    texts: Sequence[str], told: Sequence[tuple[list[str], list[str]]]
-) -> NDArray[Any]:
+def _probabilities(texts: Sequence[str], told: Sequence[tuple[list[str], list[str]]]) -> NDArray[Any]:
     """Return the shipped classifier's probabilities, or their mean with those of a second one that the user chose.
 
     The mean is better than either: the two err on different sentences.
