@@ -16,7 +16,7 @@ from callsheet import derive, exports, isolation, store
 from callsheet.coverage import coverage
 from callsheet.errors import DocumentError, MissingError, TransientError
 from callsheet.exports import render
-from callsheet.pipeline import EXTRACTOR_VERSION, rejected, unreadable
+from callsheet.pipeline import extractor_version, rejected, unreadable
 from callsheet.records import (
     CalendarQuarter,
     Change,
@@ -94,7 +94,7 @@ def pending_documents(paths: Sequence[Path], warehouse: Path) -> tuple[list[Path
 
 def _is_settled(known: store.KnownDocument | None, copies: Sequence[Path]) -> bool:
     """Whether a document, lying under the names of ``copies``, was processed already as it would be now."""
-    if known is None or known.extractor_version != EXTRACTOR_VERSION:
+    if known is None or known.extractor_version != extractor_version():
         return False
     return known.rejected_under is None or any(path.as_posix() == known.rejected_under for path in copies)
 
@@ -142,10 +142,10 @@ def process_batch(
     with store.claimed(warehouse, claims), store.open_warehouse(warehouse) as con:
         for document in estimates:
             try:
-                store.replace_estimates(con, document, EXTRACTOR_VERSION)
+                store.replace_estimates(con, document, extractor_version())
             except DocumentError as error:
                 found.append(rejected(document, error.reason, error.sentence))
-        store.replace_documents(con, found, EXTRACTOR_VERSION)
+        store.replace_documents(con, found, extractor_version())
     refused = tuple(
         RejectedDocument(findings.path, findings.rejection.reason, findings.rejection.sentence)
         for findings in found

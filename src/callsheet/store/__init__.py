@@ -18,27 +18,42 @@ from callsheet.store.load import (
     replace_documents,
     utc_now,
 )
-from callsheet.store.overrides import add_override
+from callsheet.store.overrides import COMMENT_FIELDS, FIGURE_FIELDS, add_override
 from callsheet.store.publish import is_published, publish
 from callsheet.store.query import query, read_only_query, rows
+from callsheet.store.review import (
+    add_correction,
+    conflicts,
+    field_texts,
+    figure_version,
+    line_version,
+    reviewed,
+)
 from callsheet.store.transactions import transaction
 
 __all__ = [
+    "COMMENT_FIELDS",
+    "FIGURE_FIELDS",
     "LARGEST_VALUE",
     "Connection",
     "Estimate",
     "KnownDocument",
+    "add_correction",
     "add_override",
     "all_overrides",
     "claimed",
+    "conflicts",
     "covered_companies",
     "dictionary",
     "edition_heads",
     "edition_since",
+    "field_texts",
+    "figure_version",
     "fingerprint",
     "insert_rows",
     "is_published",
     "known_documents",
+    "line_version",
     "open_published",
     "open_warehouse",
     "publish",
@@ -51,6 +66,7 @@ __all__ = [
     "replace_document",
     "replace_documents",
     "replace_estimates",
+    "reviewed",
     "rows",
     "run_checks",
     "save_edition",

@@ -11,7 +11,7 @@ import duckdb
 from callsheet.errors import MissingError, TransientError
 from callsheet.store.create import create
 from callsheet.store.lake import SUFFIX, claimed, connect_lake, is_lake
-from callsheet.store.migrate import migrate, needs_migration
+from callsheet.store.migrate import is_current, migrate, needs_migration
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -81,7 +81,7 @@ def open_published(warehouse: Path) -> Iterator[Connection]:
     goes on reading the one that it opened, the next one reads the new.
 
     Raises:
-        MissingError: nothing was published yet, or the file is no warehouse.
+        MissingError: nothing was published yet, the file is no warehouse, or it has another version's schema.
     """
     snapshot = published_path(warehouse)
     if not snapshot.is_file():
@@ -96,6 +96,10 @@ def open_published(warehouse: Path) -> Iterator[Connection]:
             raise MissingError(f"{snapshot} cannot be opened as a callsheet warehouse: {error}") from error
         for lock in _LOCKS:
             con.execute(f"set {lock}")
+        if not is_current(con):
+            raise MissingError(
+                f"{snapshot} was published by another version of callsheet; run `callsheet run` to publish it anew"
+            )
         yield con
     finally:
         con.close()
