@@ -24,7 +24,8 @@ from callsheet.errors import MissingError, TransientError
 
 SUFFIX = ".lake.toml"
 _EXTENSIONS = ("ducklake", "postgres_scanner")
-_ANY_STATE_OF_THE_LAKE = "the whole warehouse"
+_WHOLE = "the whole warehouse"
+OPENING = "the catalog while it is opened"
 _PASSWORD = re.compile(r"\bpassword\s*=|://[^/\s:]+:[^/\s@]+@", re.IGNORECASE)
 
 
@@ -95,7 +96,7 @@ def _extension(name: str) -> Path:
 
 
 @contextmanager
-def claimed(warehouse: Path, names: Iterable[str] = (_ANY_STATE_OF_THE_LAKE,)) -> Iterator[None]:
+def claimed(warehouse: Path, names: Iterable[str] = (_WHOLE,)) -> Iterator[None]:
     """Hold some names (documents' ids) against other processes that write the same DuckLake; wait for those that do.
 
     PostgreSQL lets go of them when this process ends, however it ends. A DuckDB file needs none: who has it open is
