@@ -3,7 +3,10 @@
 The warehouse is then a small TOML file, ``desk.lake.toml``, which takes the place of the DuckDB file everywhere:
 
     catalog = "host=db.example port=5432 dbname=callsheet user=desk"   # what libpq takes; the password comes from
-    data = "s3://desk-callsheet/"                                      # ~/.pgpass or PGPASSWORD, never from here
+    data = "/srv/callsheet/"                                           # ~/.pgpass or PGPASSWORD, never from here
+
+A bucket (``data = "s3://desk-callsheet/"``) is reached with DuckDB's httpfs, which takes keys and endpoint from
+AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and DUCKDB_S3_ENDPOINT.
 
 Many processes write at once. DuckLake has no unique keys, so who loads a document holds it by its id in PostgreSQL
 meanwhile: two runs never load the same one at the same time, and different ones do not wait for each other.
@@ -68,7 +71,7 @@ def connect_lake(path: Path) -> duckdb.DuckDBPyConnection:
     lake = read_lake(path)
     con = duckdb.connect(config={"python_enable_replacements": "false", "memory_limit": "1GB"})
     try:
-        for name in _EXTENSIONS:
+        for name in (*_EXTENSIONS, *(("httpfs",) if "://" in lake.data else ())):
             con.execute(f"load '{_extension(name)}'")
         data = lake.data.replace("'", "''")
         catalog = lake.catalog.replace("'", "''")
