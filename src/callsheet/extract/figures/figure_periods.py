@@ -20,7 +20,7 @@ from callsheet.records import FigureKind, FiscalPeriod, Part, Setting
 _IN_SERVICE = r"start(?:s|ing)?[\s\-]up|in[\s\-]service|online|operational|complete[ds]?|completing|completion"
 _CLAUSES = (
     r"as|which|because|while|reflecting|driven|versus|vs|compared|compares|and|but|including|than|above|below|so|when"
-    r"|where"
+    r"|where|impl(?:y|ies|ying)|suggests?|means"
 )
 _BREAK = re.compile(
     rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily|to an?|{_IN_SERVICE})\b"
