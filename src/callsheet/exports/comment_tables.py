@@ -12,6 +12,7 @@ from callsheet.coverage import Company, coverage
 from callsheet.errors import MissingError
 from callsheet.exports import queries
 from callsheet.exports.queries import Row
+from callsheet.exports.tone_tables import tone_rows
 from callsheet.exports.words import word
 from callsheet.language.phrases import topic_matcher
 from callsheet.records import (
@@ -275,6 +276,7 @@ def comment_table(
         lang=lang,
         figures=tuple(_figure_row(row, lang) for row in figures),
         ladders=tuple(_ladders(con, [by_code[code][0] for code in found])),
+        tones=tone_rows(con, found, at),
     )
 
 

@@ -59,6 +59,7 @@ from callsheet.records.tables import (
     LadderRow,
     TableLine,
     TableSection,
+    ToneRow,
 )
 
 __all__ = [
@@ -124,6 +125,7 @@ __all__ = [
     "TableSection",
     "Tone",
     "ToneLabel",
+    "ToneRow",
     "Turn",
     "calendar_quarter",
     "finding_id",

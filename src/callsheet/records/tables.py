@@ -97,6 +97,30 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
+class ToneRow:
+    """Net tone of one part of a call (the share of positive less the share of negative sentences, -1 to 1).
+
+    ``part`` is the call, a role, prepared remarks or answers, or a topic. ``net_tone_low`` and ``net_tone_high`` are
+    its 95 % interval; ``change`` is against the company's call on ``previous_period``, ``against_season`` against the
+    mean of ``season_companies`` other companies; None where there is nothing to compare with.
+    """
+
+    company: str
+    fiscal_period: str
+    part: str
+    sentences: int
+    positive: int
+    negative: int
+    net_tone: float
+    net_tone_low: float
+    net_tone_high: float
+    previous_period: str | None
+    change: float | None
+    season_companies: int | None
+    against_season: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChartPart:
     """One company's capex in one column of the chart: a bar, with its status.
 
@@ -158,3 +182,4 @@ class CommentTable:
     figures: tuple[FigureRow, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     chart: CapexChart | None = None
+    tones: tuple[ToneRow, ...] = ()

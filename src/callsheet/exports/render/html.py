@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from callsheet.exports.render.chart import chart_svg
 from callsheet.exports.render.text import LADDER_COLUMNS, asked_by, is_korean, marker, origin, origin_of_part, shown
+from callsheet.exports.tone_tables import COLUMNS as TONE_COLUMNS
+from callsheet.exports.tone_tables import tone_text
 from callsheet.exports.values import scale_of
 from callsheet.exports.words import cell_text, word
 from callsheet.records import CapexChart, CommentTable, Ladder
@@ -29,12 +31,14 @@ def _environment(lang: str) -> Environment:
         "marker": marker,
         "origin": origin,
         "cell": lambda row, column: cell_text(row, column, lang),
+        "tone_cell": lambda row, column: tone_text(row, column, lang),
         "word": lambda key: word(key, lang),
     }
     environment.globals |= {
         "fonts": Markup(FONTS),
         "figure_columns": FIGURE_COLUMNS,
         "ladder_columns": LADDER_COLUMNS,
+        "tone_columns": TONE_COLUMNS,
         "ladder_title": lambda ladder: word("ladder_title", lang).format(company=ladder.company),
     }
     return environment

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from callsheet.exports.render.text import asked_by, marker, shown
 from callsheet.exports.render.xlsx_cells import BAND, STRONG_RULE, amount, head, page_setup, put, rule
 from callsheet.exports.render.xlsx_chart import chart_sheet
+from callsheet.exports.tone_tables import tone_text
 from callsheet.exports.words import cell_text, word
 from callsheet.records import CommentTable, CompanyBlock, Ladder, LadderRow, Line, TableSection
 
@@ -24,6 +25,10 @@ _FIGURE_WIDTHS: Final = {
 _LADDER_WIDTHS: Final = {
     **{"held_on": 12, "stated_in": 11, "period": 16, "status": 10, "value": 14, "low": 11, "high": 11, "action": 10},
     **{"definition": 18, "working": 44, "words": 50, "source": 48, "figure_id": 22},
+}
+_TONE_WIDTHS: Final = {
+    **{"company": 14, "part": 18, "sentences": 10, "positive": 9, "negative": 9, "net_tone": 10, "net_tone_low": 10},
+    **{"net_tone_high": 10, "previous_period": 12, "change": 12, "season_companies": 10, "against_season": 14},
 }
 
 
@@ -129,6 +134,21 @@ def _ladder_sheet(sheet: Worksheet, ladders: Sequence[Ladder], cells: dict[str, 
     page_setup(sheet, _LADDER_WIDTHS, head_row=1)
 
 
+def _tone_sheet(sheet: Worksheet, table: CommentTable) -> None:
+    columns = tuple(_TONE_WIDTHS)
+    head(sheet, 1, columns, table.lang)
+    for number, row in enumerate(table.tones, start=2):
+        for column, name in enumerate(columns, start=1):
+            value = getattr(row, name)
+            if isinstance(value, int | float):
+                cell = sheet.cell(number, column, value)
+                cell.number_format = "+0.00;-0.00;0.00" if isinstance(value, float) else "0"
+            elif value is not None:
+                put(sheet, number, column, tone_text(row, name, table.lang))
+        rule(sheet, number, len(columns))
+    page_setup(sheet, _TONE_WIDTHS, head_row=1)
+
+
 def _figure_cells(title: str, rows: Mapping[str, int]) -> dict[str, dict[str, str]]:
     """Map figure ids to the cells of their low and high end on the figures sheet."""
     letters = {end: get_column_letter(list(_FIGURE_WIDTHS).index(end) + 1) for end in ("low", "high")}
@@ -146,6 +166,8 @@ def workbook(table: CommentTable) -> Workbook:
     if table.ladders:
         cells = _figure_cells(word("figures", table.lang), rows)
         _ladder_sheet(book.create_sheet(word("ladder", table.lang)), table.ladders, cells, table.lang)
+    if table.tones:
+        _tone_sheet(book.create_sheet(word("net_tone", table.lang)), table)
     if table.chart:
         chart_sheet(book.create_sheet(word("chart", table.lang)), table.chart)
     return book

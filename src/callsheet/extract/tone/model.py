@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -55,8 +56,8 @@ class ToneModel:
             sentences: plain words and features of each, as ``features.features`` gives them.
         """
         rows, words = self.row_of_name, self.row_of_word
-        told = [[rows[name] for name in names if name in rows] for _, names in sentences]
-        spoken = [[words[word] for word in plain if word in words] for plain, _ in sentences]
+        told = [[row for row in map(rows.get, names) if row is not None] for _, names in sentences]
+        spoken = [[row for row in map(words.get, plain) if row is not None] for plain, _ in sentences]
         linear = _sums(self.weights, told) + self.bias
         vectors = _sums(self.vectors.rows, spoken)
         lengths = np.sqrt((vectors**2).sum(axis=1, keepdims=True, dtype=np.int64))
@@ -72,7 +73,7 @@ def _sums(table: NDArray[np.integer], rows: Sequence[Sequence[int]]) -> NDArray[
     filled = [at for at, numbers in enumerate(rows) if numbers]
     if filled:
         starts = np.cumsum([0, *(len(rows[at]) for at in filled)])[:-1]
-        flat = np.concatenate([np.asarray(rows[at]) for at in filled])
+        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
         sums[filled] = np.add.reduceat(table[flat], starts, axis=0, dtype=np.int64)
     return sums
 

@@ -1,4 +1,4 @@
-"""Any ONNX sequence classifier from disk beside the shipped one, for who has one and the time: slower, and its tone counts half.
+"""Any ONNX sequence classifier from disk beside the shipped one: slower, and its tone counts half.
 
 The folder that the environment variable ``CALLSHEET_TONE_MODEL`` names holds what such models are published with:
 ``model.onnx``, ``tokenizer.json`` and ``config.json`` (``id2label`` names the tones). It takes the extra ``onnx``

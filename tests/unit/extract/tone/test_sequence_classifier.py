@@ -1,4 +1,4 @@
-"""A sequence classifier of one's own: an ONNX model of a few hundred bytes, made here, that counts good and bad words."""
+"""A sequence classifier of one's own: an ONNX model of a few hundred bytes, made here, that counts words."""
 
 import json
 import struct
@@ -90,9 +90,7 @@ def test_its_tone_counts_half(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     both = score_tone(sentence)
     assert both.score == pytest.approx((alone.score - 1) / 2, abs=0.02)
     assert both.forward is alone.forward
-    said = Sentence(
-        sentence, Span(0, len(sentence)), 0, 0, "Ada", SpeakerRole.EXECUTIVE, Section.PREPARED_REMARKS
-    )
+    said = Sentence(sentence, Span(0, len(sentence)), 0, 0, "Ada", SpeakerRole.EXECUTIVE, Section.PREPARED_REMARKS)
     assert [tone.score for tone in tones([said])] == [both.score]
     assert both.tone is ToneLabel.NEGATIVE
 
