@@ -129,7 +129,7 @@ def check_text_layer(document: SourceDocument, texts: list[str]) -> None:
 
 
 def unreadable_pages(texts: Sequence[str]) -> list[int]:
-    """Return the numbers (from 1) of pages whose text layer holds glyph numbers or private-use signs, not characters."""
+    """Return the numbers (from 1) of pages whose text layer holds glyph numbers or private-use signs."""
     return [
         number for number, text in enumerate(texts, start=1) if text.strip() and real_share(text) < _LEAST_REAL_SHARE
     ]
