@@ -9,6 +9,7 @@ from callsheet.coverage import coverage
 from callsheet.errors import CallsheetError, DocumentError
 from callsheet.extract.commentary import find_comments
 from callsheet.extract.figures import find_figures, find_relations
+from callsheet.extract.figures.english_reports import find_report_figures
 from callsheet.extract.figures.korean import find_korean_figures
 from callsheet.extract.figures.report_tables import find_table_figures
 from callsheet.extract.tone import stances, tones
@@ -159,7 +160,8 @@ def report_setting(doc_id: str, report: Report) -> Setting:
 def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -> Findings:
     setting = report_setting(document.doc_id, report)
     sentences = report_sentences(report)
-    said = find_korean_figures(sentences, setting) if parsed.language == "ko" else []
+    korean = parsed.language == "ko"
+    said = find_korean_figures(sentences, setting) if korean else find_report_figures(sentences, setting, report)
     figures = [_placed(figure, report) for figure in said]
     return Findings(
         doc_id=document.doc_id,
