@@ -11,6 +11,7 @@ from callsheet.extract.commentary import find_comments
 from callsheet.extract.figures import find_figures, find_relations
 from callsheet.extract.figures.english_reports import find_report_figures
 from callsheet.extract.figures.korean import find_korean_figures
+from callsheet.extract.figures.report_consensus import find_consensus
 from callsheet.extract.figures.report_tables import find_table_figures
 from callsheet.extract.tone import stances, tones
 from callsheet.language.sentences import call_sentences
@@ -176,6 +177,7 @@ def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -
         report_comments=tuple(
             line for number, table in enumerate(report.tables) for line in comment_rows(number, table)
         ),
+        report_consensus=tuple(find_consensus(report, setting)),
     )
 
 
