@@ -9,10 +9,10 @@ import pytest
 
 from callsheet.extract.figures.report_consensus import find_consensus
 from callsheet.extract.figures.report_tables import find_table_figures
+from callsheet.language.printed import cell_value
 from callsheet.parse.reports import read_report
 from callsheet.parse.reports.page import page_contents
 from callsheet.parse.reports.reading import page_paragraphs
-from callsheet.parse.reports.tables import cell_value
 from callsheet.records import Report, ReportEstimate, ReportTable, Setting
 from callsheet.sources.folder import read_document
 from tests.evaluation.icdar import GridCell, Relation, Score, compare, documents, relations, true_relations

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from callsheet.extract.figures.report_tables import column_period
+from callsheet.language.printed import cell_value
 from callsheet.lexicon import lexicon
-from callsheet.parse.reports.tables import cell_value
 from callsheet.records import FiscalPeriod, Report, ReportEstimate, ReportTable, Setting
 
 _WORDS = lexicon("capex_ko")["rows"]

@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import pytest
 
+from callsheet.language.printed import cell_value
 from callsheet.parse.reports.joining import LineJoiner
 from callsheet.parse.reports.page import page_contents
 from callsheet.parse.reports.reading import page_paragraphs
-from callsheet.parse.reports.tables import cell_value, report_table, total_warnings
+from callsheet.parse.reports.tables import report_table, total_warnings
 from callsheet.records import Cell, ReportTable
 from tests.unit.parse.reports import made
 
