@@ -70,7 +70,7 @@ def _refusal(document: SourceDocument, message: str) -> DocumentError:
 
 
 def _plain(text: str) -> str:
-    return repair(text.replace("\r\n", "\n").replace("\r", "\n").replace(_LINE_HYPHEN, "-"))
+    return repair(text.replace("\r\n", "\n").replace("\r", "\n").replace(_LINE_HYPHEN, "-").replace("\t", " "))
 
 
 def iter_page_texts(document: SourceDocument) -> Iterator[str]:

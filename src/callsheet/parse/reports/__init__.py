@@ -94,8 +94,7 @@ def _warnings(texts: Sequence[str], unreadable: Sequence[int]) -> Iterator[str]:
         yield f"No text layer on page {numbers} (pictures): what is written there is not read."
     if unreadable:
         numbers = ", ".join(map(str, unreadable))
-        what = "glyph numbers, not characters: what is written there is not read"
-        yield f"The text layer of page {numbers} holds {what}."
+        yield f"The text layer of page {numbers} holds glyph numbers, not characters: it is not read."
 
 
 def _report(kind: DocumentKind, words: ReportText, fields: Fields) -> Report:
