@@ -9,7 +9,9 @@ from callsheet.coverage import coverage
 from callsheet.errors import CallsheetError, DocumentError
 from callsheet.extract.commentary import find_comments
 from callsheet.extract.figures import find_figures, find_relations
+from callsheet.extract.figures.english_reports import find_report_figures
 from callsheet.extract.figures.korean import find_korean_figures
+from callsheet.extract.figures.report_consensus import find_consensus
 from callsheet.extract.figures.report_tables import find_table_figures
 from callsheet.extract.tone import stances, tones
 from callsheet.language.sentences import call_sentences
@@ -170,7 +172,8 @@ def report_setting(doc_id: str, report: Report) -> Setting:
 def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -> Findings:
     setting = report_setting(document.doc_id, report)
     sentences = report_sentences(report)
-    said = find_korean_figures(sentences, setting) if parsed.language == "ko" else []
+    korean = parsed.language == "ko"
+    said = find_korean_figures(sentences, setting) if korean else find_report_figures(sentences, setting, report)
     figures = [_placed(figure, report) for figure in said]
     return Findings(
         doc_id=document.doc_id,
@@ -185,6 +188,7 @@ def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -
         report_comments=tuple(
             line for number, table in enumerate(report.tables) for line in comment_rows(number, table)
         ),
+        report_consensus=tuple(find_consensus(report, setting)),
     )
 
 
