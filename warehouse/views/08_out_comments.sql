@@ -29,7 +29,7 @@ select
         case when corrections.ko is null then comments.ko else nullif(corrections.ko, '') end as ko
     ),
     turns.title,
-    place_at(turns.places, turns.place, comments.spans[1].span_start) as place,
+    coalesce(place_at(turns.places, turns.place, comments.spans[1].span_start), 'page ' || comments.page) as place,
     corrections.author as overridden_by,
     corrections.reason as override_reason,
     documents.kind as document_kind,

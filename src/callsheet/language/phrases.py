@@ -13,6 +13,7 @@ from callsheet.records import Span
 
 _JOINT = r"[\s\-‐‑–]?"  # what a blank in a phrase stands for: a blank, a hyphen, or nothing
 _WORD = r"\w"
+_LETTER = r"[^\W\uac00-\ud7a3]"  # of the phrase's own script: Korean particles follow without a blank (DeepSeek의)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 _Branches = dict[str, "_Branches"]
@@ -31,7 +32,7 @@ def _pieces(phrase: str) -> Iterator[str]:
     if phrase.endswith("*"):
         yield _WORD + "*"
     elif not _HANGUL.match(stem[-1]):  # Korean particles follow without a blank: 데이터센터를
-        yield rf"(?!{_WORD})"
+        yield rf"(?!{_LETTER})"
 
 
 def _pattern(branches: _Branches) -> str:
@@ -52,7 +53,7 @@ def phrase_pattern(phrases: Iterable[str]) -> str:
     for phrase in {lowered(phrase) for phrase in phrases}:
         (hangul if _HANGUL.match(phrase) else latin).append(phrase)
     ways = []
-    for group, before in ((latin, rf"(?<!{_WORD})"), (hangul, "")):
+    for group, before in ((latin, rf"(?<!{_LETTER})"), (hangul, "")):
         tree: _Branches = {}
         for phrase in sorted(group, key=lambda words: (-len(words), words)):
             branch = tree
