@@ -75,7 +75,7 @@ def test_a_figure_of_a_call_names_call_speaker_and_line(con: store.Connection) -
 def test_a_derived_value_leads_to_the_words_of_its_operands(con: store.Connection) -> None:
     text = trace(con, "d-MSFT-FY2025Q2-FY2025-incl_finance_leases-implied_guidance")
     head = text.split("\n\n")[0]
-    assert "is          implied_guidance" in head
+    assert "is          amount implied_guidance" in head
     assert "value       87,800,000,000 to 87,800,000,000 USD, approx" in head
     assert "working     20.0 + 22.6 + 22.6 + 22.6 = 87.8" in head
     assert "call        FY2025Q2, held 2025-01-29" in head

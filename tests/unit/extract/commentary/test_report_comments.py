@@ -97,9 +97,7 @@ def test_a_particle_behind_the_topic_hides_it_from_nobody(words: str) -> None:
 
 
 def test_headings_labels_and_other_topics_are_no_lines() -> None:
-    assert (
-        comments((HEADING, "DeepSeek의 한계점과 대응 전략"), (BODY, "#Microsoft"), (BODY, "CapEx 관련")) == []
-    )
+    assert comments((HEADING, "DeepSeek의 한계점과 대응 전략"), (BODY, "#Microsoft"), (BODY, "CapEx 관련")) == []
     assert comments((BODY, "스마트폰 판매는 내년에도 증가할 것으로 예상된다.")) == []
 
 
