@@ -227,6 +227,7 @@ class Comment:
         score: how much a table wants it, 0 to 1.
         figure_ids: the figures and relations that the line states.
         ko: None where no frame fits Korean; the table then shows the English words.
+        page: where the words begin in a report; None in a call.
     """
 
     comment_id: str
@@ -245,6 +246,7 @@ class Comment:
     en: str = ""
     ko: str | None = None
     rendered_by: RenderedBy = RenderedBy.QUOTE
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,7 @@ def _comments(findings: Findings) -> Iterator[Row]:
             "en": comment.en,
             "ko": comment.ko,
             "rendered_by": comment.rendered_by,
+            "page": comment.page,
         }
 
 
