@@ -16,6 +16,7 @@ from callsheet.records import RoleSource, SpeakerRole
 UNKNOWN = "unknown"
 # Introductions of the company's people stand in the opening: the operator's first turn and the host's.
 _OPENING_TURNS = 4
+_OPERATOR_CLUES = ("operator", "coordinator", "moderator", "facilitator", "host today")
 _GREETING_WORDS = 8
 _LONGEST_OPENING = 5000
 _COMPANY = (SpeakerRole.EXECUTIVE, SpeakerRole.INVESTOR_RELATIONS)
@@ -110,7 +111,7 @@ def _announce(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dic
     """Give roles by what is said about people: introductions in the opening, hand-offs, what they say of themselves."""
     for turn in turns:
         name = names[turn.label]
-        if OPERATOR_SELF.search(turn.text[:400]) or _hands_off_and_closes(name, turns, names):
+        if _names_himself_operator(turn.text[:400]) or _hands_off_and_closes(name, turns, names):
             people[name] = people[name].known_as(SpeakerRole.OPERATOR, RoleSource.SELF_INTRODUCTION)
     for turn in turns[:_OPENING_TURNS]:
         for introduced in introductions(turn.text[:3000]):
@@ -118,8 +119,14 @@ def _announce(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dic
     first = next((number for number, turn in enumerate(turns) if number and questioners(turn.text)), len(turns))
     present = {names[turn.label] for turn in turns[: first + 1]}
     for turn in turns[1:]:
-        for hand_off in questioners(turn.text):
-            _hand_over(people, hand_off, present)
+        if people[names[turn.label]].role is not SpeakerRole.ANALYST:
+            for hand_off in questioners(turn.text):
+                _hand_over(people, hand_off, present)
+
+
+def _names_himself_operator(opening: str) -> bool:
+    lower = opening.casefold()
+    return any(clue in lower for clue in _OPERATOR_CLUES) and bool(OPERATOR_SELF.search(opening))
 
 
 def _hands_off_and_closes(name: str, turns: Sequence[DraftTurn], names: dict[str, str]) -> bool:
