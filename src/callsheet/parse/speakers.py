@@ -119,9 +119,8 @@ def _announce(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dic
     first = next((number for number, turn in enumerate(turns) if number and questioners(turn.text)), len(turns))
     present = {names[turn.label] for turn in turns[: first + 1]}
     for turn in turns[1:]:
-        if people[names[turn.label]].role is not SpeakerRole.ANALYST:
-            for hand_off in questioners(turn.text):
-                _hand_over(people, hand_off, present)
+        for hand_off in questioners(turn.text):
+            _hand_over(people, hand_off, present)
 
 
 def _names_himself_operator(opening: str) -> bool:

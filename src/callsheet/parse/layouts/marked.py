@@ -74,7 +74,7 @@ def _marked(number: int, text: str) -> _Marked | None:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether no sign stands near the beginning, or the line only names the call: "Example Corp (EXC) Earnings Call"."""
+    """Whether no sign stands near the beginning, or the line names the call: "Example Corp (EXC) Earnings Call"."""
     names_call = len(text) < _LONGEST_LABEL and ends_as_title(text) and bool(NAMES_CALL.search(text))
     return names_call or not _SIGNS.search(text, 0, _LONGEST_LABEL)
 
