@@ -14,6 +14,7 @@ from callsheet.parse.merging import places_of, whole_turns
 from callsheet.parse.parsed import Parsed
 from callsheet.parse.phrases import any_of
 from callsheet.parse.speakers import UNKNOWN, Speaker, identify_speakers
+from callsheet.parse.voices import with_names
 from callsheet.records import Call, DocumentKind, Edition, Section, SourceDocument, Span, Turn
 
 BETWEEN_TURNS = "\n\n"
@@ -38,7 +39,7 @@ def build_call(draft: Draft, document: SourceDocument) -> Parsed:
     Raises:
         DocumentError: ``error_page``, ``not_a_call`` (too few words, or nothing that calls say), ``period_unclear``.
     """
-    draft = replace(draft, turns=tuple(whole_turns(draft.turns)))
+    draft = with_names(replace(draft, turns=tuple(whole_turns(draft.turns))))
     _check_is_call(draft, document)
     speakers = identify_speakers(draft)
     parts = sections(draft.turns, speakers)

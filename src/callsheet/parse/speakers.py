@@ -9,7 +9,7 @@ from itertools import pairwise
 from callsheet.parse.draft import Draft, DraftTurn, Participant
 from callsheet.parse.handoffs import OPERATOR_SELF, QUESTIONS_CLOSE, HandOff, gives_floor, house_of, questioners
 from callsheet.parse.introductions import Introduction, introductions
-from callsheet.parse.names import is_name, is_single_name, key_words, role_of_label, same_person
+from callsheet.parse.names import is_name, is_single_name, is_voice, key_words, role_of_label, same_person
 from callsheet.parse.titles import names_office, role_of_title
 from callsheet.records import RoleSource, SpeakerRole
 
@@ -67,7 +67,11 @@ def _one_spelling(turns: Sequence[DraftTurn]) -> dict[str, str]:
     for label in sorted(counts, key=lambda label: (-counts[label], -len(label), label)):
         if label:
             known = (name for name in dict.fromkeys(chosen.values()) if name != UNKNOWN and not role_of_label(name))
-            chosen[label] = label if role_of_label(label) else next((n for n in known if same_person(n, label)), label)
+            chosen[label] = (
+                label
+                if role_of_label(label) or is_voice(label)
+                else next((n for n in known if same_person(n, label)), label)
+            )
     return chosen
 
 
@@ -208,5 +212,5 @@ def _addresses_colleague(text: str, name: str, people: dict[str, Speaker]) -> bo
 
 
 def is_name_like(name: str) -> bool:
-    """Whether a speaker is a person with a name, full or given."""
-    return is_name(name) or is_single_name(name)
+    """Whether a speaker is one person: with a name, full or given, or a voice that has only a number."""
+    return is_name(name) or is_single_name(name) or is_voice(name)
