@@ -14,7 +14,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from callsheet import __version__, demo, exports, isolation, runs, store
 from callsheet.commands.changes import changes
 from callsheet.commands.compare import compare
+from callsheet.commands.doctor import doctor_command
 from callsheet.commands.evaluate import evaluate
+from callsheet.commands.review import review_app
+from callsheet.commands.serve import serve_command
 from callsheet.errors import CallsheetError, MissingError
 from callsheet.exports import render
 from callsheet.extract.figures import figures_in_passage
@@ -31,6 +34,9 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.command(name="serve")(serve_command)
+app.command(name="doctor")(doctor_command)
+app.add_typer(review_app, name="review")
 screen = Console()
 notes = Console(stderr=True)
 

@@ -221,8 +221,15 @@ def net_tone(tones: Iterable[Tone]) -> dict[str, Any]:
 
 def tone_summary(findings: Findings) -> dict[str, Any]:
     """Return the tone of the document, and summed by section, speaker and topic of coverage.toml."""
-    summary: dict[str, Any] = {"document": net_tone(findings.tones), "by_section": {}, "by_speaker": {}, "by_topic": {}}
-    call = findings.call
+    by_topic = {
+        topic.key: net_tone(tone for tone in findings.tones if topic.key in tone.topics) for topic in coverage().topics
+    }
+    whole = net_tone(findings.tones)
+    summary: dict[str, Any] = {"document": whole, "by_section": {}, "by_speaker": {}, "by_topic": {}}
+    call, report = findings.call, findings.report
+    if report is not None:  # a report or a release speaks with one voice
+        voice = report.analysts[0] if report.analysts else report.broker or report.subject
+        return {**summary, "by_speaker": {voice: whole} if voice else {}, "by_topic": by_topic}
     if call is None:
         return summary
     turns = [turn.span.start for turn in call.turns]
@@ -233,7 +240,5 @@ def tone_summary(findings: Findings) -> dict[str, Any]:
         by_speaker[turn.speaker].append(tone)
     summary["by_section"] = {section: net_tone(tones) for section, tones in by_section.items()}
     summary["by_speaker"] = {speaker: net_tone(tones) for speaker, tones in by_speaker.items()}
-    summary["by_topic"] = {
-        topic.key: net_tone(tone for tone in findings.tones if topic.key in tone.topics) for topic in coverage().topics
-    }
+    summary["by_topic"] = by_topic
     return summary

@@ -13,7 +13,7 @@ from callsheet.derive.arithmetic import (
     qualifier_of,
     working,
 )
-from callsheet.derive.contradictions import Contradiction
+from callsheet.derive.contradictions import Contradiction, unclear
 from callsheet.derive.periods import Quarters, named, order_of, quarters_of
 from callsheet.derive.range_ends import ChangeWords, RangeEnd
 from callsheet.derive.statements import Basis, Company, CompanyCall, RelationStatement, Statement
@@ -93,6 +93,7 @@ class Book:
         for values in (self.actuals, self.guided):
             for period in [period for period, known in values.items() if known.figure_id in ruled_out]:
                 del values[period]
+        ruled_out |= unclear(call)
         for statement in sorted(call.statements, key=lambda s: (s.assumes_definition, s.position)):
             if self._belongs(statement) and statement.figure_id not in ruled_out:
                 self._add_statement(statement)

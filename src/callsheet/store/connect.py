@@ -1,5 +1,6 @@
 """Opening the warehouse: one writer at a time, readers on the published snapshot."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,11 +10,12 @@ import duckdb
 
 from callsheet.errors import MissingError, TransientError
 from callsheet.store.create import create
-from callsheet.store.migrate import migrate
+from callsheet.store.migrate import is_current, migrate
 
 Connection = duckdb.DuckDBPyConnection
 
-LOCK_WAIT_SECONDS = 60.0  # a run holds the warehouse for a batch at a time, a few seconds
+# A run holds the warehouse for a batch at a time, a few seconds, and at its end for a minute on 10,000 documents.
+LOCK_WAIT_SECONDS = float(os.environ.get("CALLSHEET_LOCK_WAIT_SECONDS", "180"))
 _RETRY_SECONDS = 0.05
 _LOCKED = ("lock", "being used by another process", "different configuration")
 # A reader's SQL comes from anywhere: no files, no network, no settings, no variables of the Python that runs it, and
@@ -70,7 +72,7 @@ def open_published(warehouse: Path) -> Iterator[Connection]:
     goes on reading the one that it opened, the next one reads the new.
 
     Raises:
-        MissingError: nothing was published yet, or the file is no warehouse.
+        MissingError: nothing was published yet, the file is no warehouse, or it has another version's schema.
     """
     snapshot = published_path(warehouse)
     if not snapshot.is_file():
@@ -85,6 +87,10 @@ def open_published(warehouse: Path) -> Iterator[Connection]:
             raise MissingError(f"{snapshot} cannot be opened as a callsheet warehouse: {error}") from error
         for lock in _LOCKS:
             con.execute(f"set {lock}")
+        if not is_current(con):
+            raise MissingError(
+                f"{snapshot} was published by another version of callsheet; run `callsheet run` to publish it anew"
+            )
         yield con
     finally:
         con.close()

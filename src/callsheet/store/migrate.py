@@ -52,6 +52,15 @@ def schema_codes() -> dict[str, str]:
     return {**codes, _VIEWS: _content_code(sql_files("views"))}
 
 
+def is_current(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a warehouse or snapshot has exactly the schema of this callsheet; a file that is no warehouse has not."""
+    try:
+        applied = con.execute("select migration, content_code from schema_migrations").fetchall()
+    except duckdb.CatalogException:
+        return False
+    return dict(applied) == schema_codes()
+
+
 def _apply(con: duckdb.DuckDBPyConnection, name: str, code: str, paths: list[Path]) -> None:
     with transaction(con):
         for path in paths:

@@ -26,7 +26,8 @@ _LAST_CHANGES = """
         (select count(*) from raw_documents) as documents,
         (select max(loaded_at) from raw_documents) as loaded_at,
         (select count(*) from review_overrides) as overrides,
-        (select max(made_at) from review_overrides) as overridden_at
+        (select max(made_at) from review_overrides) as overridden_at,
+        (select bit_xor(hash(dates)) from raw_earnings_dates as dates) as calendar
 """
 
 

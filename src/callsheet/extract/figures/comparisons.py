@@ -21,7 +21,7 @@ _NO_VALUE = r"[^.;$€£\d]"
 _COMPARED = re.compile(
     r"(?<!more )(?<!less )(?<!greater )(?<!range )(?<!ranges )(?<!ranged )(?<!ranging )(?<!anywhere )(?<!somewhere )"
     r"(?<!coming )(?<!comes )(?<!come )"
-    rf"(?:{_any('comparing')}),?\s+(?:{_WORD}\s+){{0,10}}$"
+    rf"\b(?:{_any('comparing')}),?\s+(?:{_WORD}\s+){{0,10}}$"
 )
 _LEVEL_WITH = re.compile(  # "flat with the $131 million we spent a year ago"
     rf"\b(?:flat|level|equal|similar|comparable|on par)\s+(?:to|with)\s+(?:{_WORD}\s+){{0,4}}$"

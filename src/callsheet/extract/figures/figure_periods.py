@@ -10,7 +10,7 @@ from dataclasses import replace
 from callsheet.extract.figures.attachment import Attached
 from callsheet.extract.figures.said_periods import Said, count_of_years, only_counts, said_periods
 from callsheet.extract.figures.scene import Scene
-from callsheet.extract.figures.talk_periods import period_from_talk, plan_years
+from callsheet.extract.figures.talk_periods import period_from_talk, years_of_length
 from callsheet.extract.figures.tense import is_forward, nearest_tense
 from callsheet.language.periods import PeriodMention
 from callsheet.language.phrases import lowered
@@ -188,14 +188,10 @@ def _own_period(
     paired = _paired(scene, found, said)
     one = paired[0] if len(paired) < len(said) else _beside(scene, found, paired)
     if one is not None:
-        return _plan_of_length(scene, one, setting) if only_counts(one) else _resolved(one, kind, setting)
+        if only_counts(one):
+            return years_of_length(count_of_years(one), scene, setting)
+        return _resolved(one, kind, setting)
     return period_from_talk(scene, kind, setting)
-
-
-def _plan_of_length(scene: Scene, said: Said, setting: Setting) -> FiscalPeriod | None:
-    """Return the years of "our five-year plan" where the talk before names five, else None: nothing says which."""
-    named, length = plan_years(scene, setting), count_of_years(said)
-    return named if named is not None and named.until and named.until.year - named.year + 1 == length else None
 
 
 def _paired(scene: Scene, found: Attached, said: list[Said]) -> list[Said]:
