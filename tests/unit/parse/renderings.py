@@ -401,7 +401,8 @@ RENDERINGS: dict[str, Rendering] = {
     for rendering in (
         colon_under, bracketed, angled, heading, bold_name, title_in_brackets, title_after_bar, numbered,
         question_marks, capital_colon, time_in_brackets, time_before, time_above, name_dash_words, tab_separated,
-        comma_separated, markdown_table, one_line, numbered_voices, wrapped_with_pages, subtitles, voices, strong_names, strong_inline,
+        comma_separated, markdown_table, one_line, numbered_voices,
+        wrapped_with_pages, subtitles, voices, strong_names, strong_inline,
         definition_list, table_of_turns, table_with_times, json_pairs, json_sections, json_ids, json_columns,
         json_words, json_lines, json_dialogue, json_html, word_table, word_names, forwarded_mail, two_languages,
     )
