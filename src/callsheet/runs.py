@@ -138,7 +138,8 @@ def process_batch(
             found.append(read(path))
         if progress:
             progress(path.as_posix())
-    with store.open_warehouse(warehouse) as con:
+    claims = {item.doc_id for item in found} | ({"estimates"} if estimates else set())
+    with store.claimed(warehouse, claims), store.open_warehouse(warehouse) as con:
         for document in estimates:
             try:
                 store.replace_estimates(con, document, extractor_version())

@@ -51,23 +51,34 @@ def contradictions(company: Company) -> Iterator[Contradiction]:
     quarters: list[_Level] = []
     ruled_out: set[str] = set()
     for call in company.calls:
-        here = list(_levels(call))
-        totals += [level for level in here if len(level.quarters) > 1]
-        quarters += [level for level in here if len(level.quarters) == 1]
-        for total in totals:
-            reason = _reason(total, quarters) if total.statement.figure_id not in ruled_out else None
-            if reason is not None:
+        levels = list(_levels(call))
+        new = [level for level in levels if len(level.quarters) == 1]
+        quarters += new
+        reasons = [(total, _alone(total, new)) for total in totals]
+        totals_here = [level for level in levels if len(level.quarters) > 1]
+        reasons += [(total, _alone(total, quarters) or _together(total, quarters)) for total in totals_here]
+        totals += totals_here
+        for total, reason in reasons:
+            if reason is not None and total.statement.figure_id not in ruled_out:
                 ruled_out.add(total.statement.figure_id)
                 yield Contradiction(total.statement.figure_id, *reason, known_in=call.fiscal_period)
 
 
-def _reason(total: _Level, quarters: list[_Level]) -> tuple[str, str, str] | None:
-    """The figure that rules a total out, the later of the two, and why; None where nothing does."""
+_Reason = tuple[str, str, str]  # the figure that rules a total out, the later of the two, and why
+
+
+def _alone(total: _Level, quarters: list[_Level]) -> _Reason | None:
+    """A single quarter that costs as much as the total is said to."""
     one = next((quarter for quarter in quarters if _rules_out(quarter, total)), None)
-    if one is not None:
-        stated = shown_range((one.statement.low, one.statement.high), one.statement.unit)
-        said = f"the {one.call.fiscal_period} call said {stated} for {one.statement.period} alone"
-        return _told(total, one, f"that little: {said}")
+    if one is None:
+        return None
+    stated = shown_range((one.statement.low, one.statement.high), one.statement.unit)
+    said = f"the {one.call.fiscal_period} call said {stated} for {one.statement.period} alone"
+    return _told(total, one, f"that little: {said}")
+
+
+def _together(total: _Level, quarters: list[_Level]) -> _Reason | None:
+    """The quarters that are known when the total is said, and add up to more, or to far less."""
     known = _known_parts(total, quarters)
     low, high = total.statement.low, total.statement.high
     least = sum((part.statement.low or Decimal(0) for part in known), Decimal(0))
@@ -82,18 +93,17 @@ def _reason(total: _Level, quarters: list[_Level]) -> tuple[str, str, str] | Non
 
 
 def _known_parts(total: _Level, quarters: list[_Level]) -> list[_Level]:
-    """The newest statement on each quarter of a total, by the same definition, up to the call that states the total."""
+    """The newest statement on each quarter of a total, by the same definition."""
     newest = {
         one.quarters[0]: one
         for one in quarters
         if one.quarters[0] in total.quarters
         and (one.statement.definition, one.statement.unit) == (total.statement.definition, total.statement.unit)
-        and order_of(one.call.fiscal_period) <= order_of(total.call.fiscal_period)
     }
     return [newest[quarter] for quarter in total.quarters if quarter in newest]
 
 
-def _told(total: _Level, part: _Level, why: str) -> tuple[str, str, str]:
+def _told(total: _Level, part: _Level, why: str) -> _Reason:
     later = max(total, part, key=lambda level: order_of(level.call.fiscal_period))
     reason = f"{total.statement.period} cannot be {why}; left out of every sum and chart"
     return part.statement.figure_id, later.statement.figure_id, reason

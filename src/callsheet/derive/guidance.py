@@ -45,7 +45,10 @@ def guidance_steps(company: Company) -> Iterator[Step]:
         for statement in call.statements:
             key = _key(statement)
             if statement.kind is FigureKind.GUIDANCE and key is not None:
-                yield _step(statement, last.get(key), _quoted(call, statement), here.get(key))
+                if statement.words.of_prior or statement.words.of_end in (RangeEnd.HIGH, RangeEnd.LOW):
+                    yield _moving_step(statement, here.get(key))
+                else:
+                    yield _step(statement, last.get(key), _quoted(call, statement), here.get(key))
                 here.setdefault(key, statement)
         last.update({key: (statement, call.fiscal_period) for key, statement in here.items()})
 
@@ -84,6 +87,14 @@ def _range_before(statement: Statement, change: Statement) -> Statement | None:
     else:
         return None
     return replace(change, low=low, high=high) if low <= high else None
+
+
+def _moving_step(statement: Statement, same_call: Statement | None) -> Step:
+    """A change against the outlook before says itself what it does; a change that an earlier call stated is another."""
+    end = statement.low if statement.low is not None else statement.high
+    action = GuidanceAction.LOWERED if end is not None and end < 0 else GuidanceAction.RAISED
+    is_repeat = same_call is not None and _range(same_call) == _range(statement)
+    return Step(statement.figure_id, None, None, action, statement.action, action, is_repeat, None)
 
 
 def _step(

@@ -105,7 +105,7 @@ _TONES = """
     )
     select * from ordered
     where calendar_quarter = ?
-    order by company_code, section desc, sentences desc, role
+    order by company_code, section, sentences desc, role
 """
 
 _QUARTERS_WITH_COMMENTS = """
