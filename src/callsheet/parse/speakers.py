@@ -50,8 +50,10 @@ def identify_speakers(draft: Draft) -> list[Speaker]:
     }
     people = {name: _listed(person, draft.participants) for name, person in people.items()}
     _announce(people, draft.turns, names)
-    _infer(people, draft.turns, names)
-    _house(people, draft.turns, names)
+    if any(turn.source is RoleSource.LABEL for turn in draft.turns):  # else the reader has inferred who speaks
+        _hand_floor(people, draft.turns, names)
+        _infer(people, draft.turns, names)
+        _house(people, draft.turns, names)
     return [people[names[turn.label]] if turn.label else _nameless(turn) for turn in draft.turns]
 
 
@@ -112,7 +114,7 @@ def _listed(person: Speaker, participants: Iterable[Participant]) -> Speaker:
 
 
 def _announce(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dict[str, str]) -> None:
-    """Give roles by what is said about people: introductions in the opening, hand-offs, what they say of themselves."""
+    """Give roles by what is said about people: introductions in the opening, what they say of themselves."""
     for turn in turns:
         name = names[turn.label]
         if _names_himself_operator(turn.text[:400]) or _hands_off_and_closes(name, turns, names):
@@ -120,6 +122,10 @@ def _announce(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dic
     for turn in turns[:_OPENING_TURNS]:
         for introduced in introductions(turn.text[:3000]):
             _introduce(people, introduced, names[turn.label])
+
+
+def _hand_floor(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dict[str, str]) -> None:
+    """Make those analysts to whom a question is handed."""
     first = next((number for number, turn in enumerate(turns) if number and questioners(turn.text)), len(turns))
     present = {names[turn.label] for turn in turns[: first + 1]}
     for turn in turns[1:]:
