@@ -3,8 +3,8 @@
     python -m benchmarks.reading [FOLDER]
 
 FOLDER holds a folder a layout, as ``../shared/corpus/calls`` does, which is read if nothing else is named; where it
-does not exist, the shipped samples are. Processor time of one process, the lesser of two runs; a document is read once
-before it counts, so that word lists and patterns are loaded.
+does not exist, the shipped samples are. Processor time of one process, the lesser of two runs, so that loading the word
+lists does not count.
 """
 
 import sys

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from callsheet.errors import DocumentError
 from callsheet.lexicon import lexicon
@@ -14,12 +14,14 @@ from callsheet.parse.merging import places_of, whole_turns
 from callsheet.parse.parsed import Parsed
 from callsheet.parse.phrases import any_of
 from callsheet.parse.speakers import UNKNOWN, Speaker, identify_speakers
+from callsheet.parse.voices import with_names
 from callsheet.records import Call, DocumentKind, Edition, Section, SourceDocument, Span, Turn
 
 BETWEEN_TURNS = "\n\n"
 _SPEAKERS = lexicon("speakers")
 _FEWEST_WORDS, _LONGEST_ERROR = 60, 400
 _FEWEST_SIGNS = 3
+_TELLING = 20_000  # characters: more than any error page, and whatever is longer has words enough
 _UNSURE = 0.5
 # A transcript ends with a sentence, a remark in brackets or a farewell; anything else was cut.
 _ENDS = re.compile(r"""[.?!…\])"”'’*~-]\s*$|[\u3002]$""")
@@ -37,7 +39,7 @@ def build_call(draft: Draft, document: SourceDocument) -> Parsed:
     Raises:
         DocumentError: ``error_page``, ``not_a_call`` (too few words, or nothing that calls say), ``period_unclear``.
     """
-    draft = replace(draft, turns=tuple(whole_turns(draft.turns)))
+    draft = with_names(replace(draft, turns=tuple(whole_turns(draft.turns))))
     _check_is_call(draft, document)
     speakers = identify_speakers(draft)
     parts = sections(draft.turns, speakers)
@@ -61,7 +63,7 @@ def build_call(draft: Draft, document: SourceDocument) -> Parsed:
 
 def _check_is_call(draft: Draft, document: SourceDocument) -> None:
     words = "\n".join(turn.text for turn in draft.turns).casefold()
-    spoken = len(words.split())
+    spoken = len(words[:_TELLING].split())
     if spoken < _LONGEST_ERROR and any(sign in words for sign in _SPEAKERS["error_page"]):
         raise DocumentError(
             "error_page", f"{document.name} is what a server said instead of the page; fetch the transcript again."
@@ -71,7 +73,8 @@ def _check_is_call(draft: Draft, document: SourceDocument) -> None:
             "not_a_call",
             f"{document.name} holds fewer than {_FEWEST_WORDS} spoken words; supply the whole transcript of a call.",
         )
-    if sum(sign in words for sign in _SPEAKERS["call_signs"]) < _FEWEST_SIGNS:
+    signs = (sign for sign in _SPEAKERS["call_signs"] if sign in words)
+    if len(list(islice(signs, _FEWEST_SIGNS))) < _FEWEST_SIGNS:
         raise DocumentError(
             "not_a_call",
             f"{document.name} is a text, but nothing in it reads like an earnings call; check the file.",

@@ -26,6 +26,8 @@ _UTF16_BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MOST_DAMAGE = 0.001
 # UTF-8 that was once read as Windows-1252: "â€™" for a closing quote, "Ã©" for an accented e.
 _MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_WESTERN_SIGNS = "‘’“”–—…€£®™°"
 _SPACES = {
     ord(space): " "
     for space in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -79,6 +81,8 @@ def _decoded(document: SourceDocument) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         pass
     text, damaged = _count_damage(data, "utf-8")
+    if all(_is_western(data, match.start()) for match in _HIGH.finditer(data)):
+        return data.decode("cp1252"), (_code_page_warning("cp1252"),)
     if damaged <= 2 or damaged <= _MOST_DAMAGE * len(text):
         return text, (_damage_warning(damaged),)
     for encoding in ("cp949", "cp1252"):
@@ -87,11 +91,22 @@ def _decoded(document: SourceDocument) -> tuple[str, tuple[str, ...]]:
         except UnicodeDecodeError:
             continue
         if encoding != "cp949" or _is_korean(text):
-            return text, (f"The text is encoded as {encoding}, not UTF-8; accents and quotes may deserve a look.",)
+            return text, (_code_page_warning(encoding),)
     raise DocumentError(
         "encoding",
         f"{document.name} is neither UTF-8 nor UTF-16, CP949 or Windows-1252; save it as UTF-8 and try again.",
     )
+
+
+def _code_page_warning(encoding: str) -> str:
+    return f"The text is encoded as {encoding}, not UTF-8; accents and quotes may deserve a look."
+
+
+def _is_western(data: bytes, place: int) -> bool:
+    """Whether the byte at ``place`` is an accented letter beside letters, or a typographic sign, of Windows-1252."""
+    sign = data[place : place + 1].decode("cp1252", errors="replace")
+    beside = data[max(0, place - 1) : place] + data[place + 1 : place + 2]
+    return sign in _WESTERN_SIGNS or (sign.isalpha() and len(beside) == 2 and beside.isalpha())
 
 
 def _tolerant(document: SourceDocument, data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from callsheet.parse.names import in_title_case, is_name, is_single_name, role_of_label
+from callsheet.parse.names import in_title_case, is_name, is_single_name, is_voice, role_of_label
 from callsheet.parse.titles import role_of_title
 from callsheet.records import SpeakerRole
 
@@ -50,6 +50,8 @@ def read_label(text: str) -> Label | None:
     bare = _NUMBER.sub("", text).strip()
     if role_of_label(bare):
         return Label(in_title_case(bare) if bare.isupper() and len(bare) > 3 else bare)
+    if is_voice(bare):
+        return Label(bare)
     bare = _QUESTION_AFTER.sub("", _QUESTION_BEFORE.sub("", bare))
     if is_name(bare) or is_single_name(bare) or (bare.isupper() and is_single_name(in_title_case(bare))):
         return Label(in_title_case(bare) if bare.isupper() and len(bare) > 3 else bare)

@@ -24,6 +24,7 @@ _NICKNAME = re.compile(r"""\s*[("“'‘]+[^)"”'’\s,]{2,15}[)"”'’]+""")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|JR|SR|I{2,3}|IV|CFA|CPA|Ph\.?D|M\.?D)\.?$")
 _NUMBER_SUFFIX = re.compile(r"\s*(?:#?\d{1,2}|[A-F])$")
+_VOICE = re.compile(r"(?:speaker|spk|voice)[ _-]?(?:\d{1,2}|[A-H])", re.IGNORECASE)
 _MOST_WORDS = 6
 _SIMILAR = 0.8
 _SHORT_FORMS: dict[str, str] = _SPEAKERS["short_forms"]
@@ -34,6 +35,12 @@ def role_of_label(label: str) -> SpeakerRole | None:
     if len(label) > _LONGEST_ROLE:
         return None
     return _ROLE_LABELS.get(_NUMBER_SUFFIX.sub("", label.casefold().strip(" .:-–—")).strip())
+
+
+@cache
+def is_voice(label: str) -> bool:
+    """Whether a label only tells voices apart: ``Speaker 3``, ``SPEAKER_00``, ``spk_1``."""
+    return bool(_VOICE.fullmatch(label))
 
 
 @cache

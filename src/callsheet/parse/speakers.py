@@ -9,13 +9,14 @@ from itertools import pairwise
 from callsheet.parse.draft import Draft, DraftTurn, Participant
 from callsheet.parse.handoffs import OPERATOR_SELF, QUESTIONS_CLOSE, HandOff, gives_floor, house_of, questioners
 from callsheet.parse.introductions import Introduction, introductions
-from callsheet.parse.names import is_name, is_single_name, key_words, role_of_label, same_person
+from callsheet.parse.names import is_name, is_single_name, is_voice, key_words, role_of_label, same_person
 from callsheet.parse.titles import names_office, role_of_title
 from callsheet.records import RoleSource, SpeakerRole
 
 UNKNOWN = "unknown"
 # Introductions of the company's people stand in the opening: the operator's first turn and the host's.
 _OPENING_TURNS = 4
+_OPERATOR_CLUES = ("operator", "coordinator", "moderator", "facilitator", "host today")
 _GREETING_WORDS = 8
 _LONGEST_OPENING = 5000
 _COMPANY = (SpeakerRole.EXECUTIVE, SpeakerRole.INVESTOR_RELATIONS)
@@ -49,8 +50,10 @@ def identify_speakers(draft: Draft) -> list[Speaker]:
     }
     people = {name: _listed(person, draft.participants) for name, person in people.items()}
     _announce(people, draft.turns, names)
-    _infer(people, draft.turns, names)
-    _house(people, draft.turns, names)
+    if any(turn.source is RoleSource.LABEL for turn in draft.turns):  # else the reader has inferred who speaks
+        _hand_floor(people, draft.turns, names)
+        _infer(people, draft.turns, names)
+        _house(people, draft.turns, names)
     return [people[names[turn.label]] if turn.label else _nameless(turn) for turn in draft.turns]
 
 
@@ -66,7 +69,11 @@ def _one_spelling(turns: Sequence[DraftTurn]) -> dict[str, str]:
     for label in sorted(counts, key=lambda label: (-counts[label], -len(label), label)):
         if label:
             known = (name for name in dict.fromkeys(chosen.values()) if name != UNKNOWN and not role_of_label(name))
-            chosen[label] = label if role_of_label(label) else next((n for n in known if same_person(n, label)), label)
+            chosen[label] = (
+                label
+                if role_of_label(label) or is_voice(label)
+                else next((n for n in known if same_person(n, label)), label)
+            )
     return chosen
 
 
@@ -107,19 +114,28 @@ def _listed(person: Speaker, participants: Iterable[Participant]) -> Speaker:
 
 
 def _announce(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dict[str, str]) -> None:
-    """Give roles by what is said about people: introductions in the opening, hand-offs, what they say of themselves."""
+    """Give roles by what is said about people: introductions in the opening, what they say of themselves."""
     for turn in turns:
         name = names[turn.label]
-        if OPERATOR_SELF.search(turn.text[:400]) or _hands_off_and_closes(name, turns, names):
+        if _names_himself_operator(turn.text[:400]) or _hands_off_and_closes(name, turns, names):
             people[name] = people[name].known_as(SpeakerRole.OPERATOR, RoleSource.SELF_INTRODUCTION)
     for turn in turns[:_OPENING_TURNS]:
         for introduced in introductions(turn.text[:3000]):
             _introduce(people, introduced, names[turn.label])
+
+
+def _hand_floor(people: dict[str, Speaker], turns: Sequence[DraftTurn], names: dict[str, str]) -> None:
+    """Make those analysts to whom a question is handed."""
     first = next((number for number, turn in enumerate(turns) if number and questioners(turn.text)), len(turns))
     present = {names[turn.label] for turn in turns[: first + 1]}
     for turn in turns[1:]:
         for hand_off in questioners(turn.text):
             _hand_over(people, hand_off, present)
+
+
+def _names_himself_operator(opening: str) -> bool:
+    lower = opening.casefold()
+    return any(clue in lower for clue in _OPERATOR_CLUES) and bool(OPERATOR_SELF.search(opening))
 
 
 def _hands_off_and_closes(name: str, turns: Sequence[DraftTurn], names: dict[str, str]) -> bool:
@@ -202,5 +218,5 @@ def _addresses_colleague(text: str, name: str, people: dict[str, Speaker]) -> bo
 
 
 def is_name_like(name: str) -> bool:
-    """Whether a speaker is a person with a name, full or given."""
-    return is_name(name) or is_single_name(name)
+    """Whether a speaker is one person: with a name, full or given, or a voice that has only a number."""
+    return is_name(name) or is_single_name(name) or is_voice(name)

@@ -49,6 +49,10 @@ _DATE = re.compile(
 )
 
 
+_A_YEAR = re.compile(r"20\d\d")
+_BEFORE_YEAR, _AFTER_YEAR = 24, 8  # characters: "September 30th, ", "-09-30"
+
+
 @dataclass(frozen=True, slots=True)
 class StatedQuarter:
     """A quarter as stated: ``year`` is None where only the quarter is named; ``start`` is where the words stand."""
@@ -97,7 +101,7 @@ def glued_quarter(text: str) -> tuple[int, int] | None:
 
 def stated_dates(text: str) -> Iterator[tuple[date, int]]:
     """Yield the days named in ``text`` and where they stand; impossible ones are passed over."""
-    for match in _DATE.finditer(text):
+    for match in _dates(text):
         try:
             if iso := match["iso"] or (match["path"] or "").replace("/", "-"):
                 yield date.fromisoformat(iso), match.start()
@@ -109,3 +113,13 @@ def stated_dates(text: str) -> Iterator[tuple[date, int]]:
             )
         except ValueError:
             continue
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    """Match only around years: the pattern is far slower than the search for those."""
+    after = 0
+    for year in _A_YEAR.finditer(text):
+        match = _DATE.search(text, max(after, year.start() - _BEFORE_YEAR), year.end() + _AFTER_YEAR)
+        if match and match.end() > after:
+            after = match.end()
+            yield match

@@ -10,6 +10,7 @@ from callsheet.parse.labels import read_label
 
 NAME = "table"
 _DELIMITERS = ("\t", ",", ";", "|")
+_LONGEST_HEADING = 400
 _FEWEST_ROWS = 3
 _MOST = 0.8
 # The csv module refuses longer fields unless told; a turn of remarks has tens of thousands of characters.
@@ -21,9 +22,9 @@ def read_table(text: str) -> Draft | None:
 
     Two columns parted by a tab need no names where the first holds speakers.
     """
-    first = next((line for line in text.split("\n") if line.strip()), "")
+    first = text.lstrip().split("\n", 1)[0]
     for delimiter in _DELIMITERS:
-        if delimiter in first and (columns := _columns(first, delimiter)):
+        if len(first) <= _LONGEST_HEADING and delimiter in first and (columns := _columns(first, delimiter)):
             return _draft(_rows(text, delimiter), columns, ())
     if "\t" not in text and "|" not in text:
         return None

@@ -144,6 +144,20 @@ def markdown_table(header: str, turns: Sequence[Said]) -> str:
     return f"# {header}\n\n| Speaker | Text |\n| --- | --- |\n{rows}\n"
 
 
+def one_line(header: str, turns: Sequence[Said]) -> str:
+    """``Name: words Name: words``, the line ends lost."""
+    return f"{header}\n\n" + " ".join(f"{said.speaker}: {_body(said, ' ')}" for said in turns)
+
+
+def numbered_voices(header: str, turns: Sequence[Said]) -> str:
+    """``[00:12:34] SPEAKER_03: words``, as recognisers tell voices apart."""
+    voices = list(dict.fromkeys(said.speaker for said in turns))
+    return f"{header}\n\n" + "\n\n".join(
+        f"[{number // 60:02}:{number % 60:02}:10] SPEAKER_{voices.index(said.speaker):02}: {_body(said)}"
+        for number, said in enumerate(turns)
+    )
+
+
 def wrapped_with_pages(header: str, turns: Sequence[Said]) -> str:
     """``Name: words`` in narrow lines; a running head and a page number every 40 lines, in the middle of sentences."""
     lines: list[str] = []
@@ -387,7 +401,8 @@ RENDERINGS: dict[str, Rendering] = {
     for rendering in (
         colon_under, bracketed, angled, heading, bold_name, title_in_brackets, title_after_bar, numbered,
         question_marks, capital_colon, time_in_brackets, time_before, time_above, name_dash_words, tab_separated,
-        comma_separated, markdown_table, wrapped_with_pages, subtitles, voices, strong_names, strong_inline,
+        comma_separated, markdown_table, one_line, numbered_voices,
+        wrapped_with_pages, subtitles, voices, strong_names, strong_inline,
         definition_list, table_of_turns, table_with_times, json_pairs, json_sections, json_ids, json_columns,
         json_words, json_lines, json_dialogue, json_html, word_table, word_names, forwarded_mail, two_languages,
     )

@@ -24,6 +24,7 @@ from callsheet.parse.names import same_given_name
 _NAMES_HIMSELF = re.compile(r"\b(?:this is|it's|it’s|i'm|my name is|name is)\s*$", re.IGNORECASE)
 _IN_PLACE_OF = re.compile(r"^\W*(?:\w+\W+)?(?:here|on for|in for|from|with|on behalf)\b", re.IGNORECASE)
 _ADDRESS_WITHIN = 9
+_ADDRESS_CHARACTERS = 120
 _LONGEST_THANKS = 10
 _LONGEST_IN_PASSING = 120
 _remembered = lru_cache(maxsize=512)
@@ -53,6 +54,9 @@ def is_addressed(sentence: str, given_name: str | None) -> bool:
         return False
     if sentence.islower():  # the machine wrote no capitals
         sentence = sentence.title()
+    head = sentence[:_ADDRESS_CHARACTERS]
+    if given_name[0] not in head and given_name[1:] not in head:
+        return False  # what is heard as the name shares its first letter, or all others
     if f", {given_name}," in sentence[1:]:  # "…, Jo, …": in the midst of a sentence nobody names himself
         return True
     words = sentence.split(maxsplit=_ADDRESS_WITHIN)[:_ADDRESS_WITHIN]

@@ -22,7 +22,8 @@ _LABELLED = re.compile(
     r"(?P<name>[^\W\d_][^\[\]<>(){}«»|:\t/–—]{0,60}?(?:\([\"“][\w. -]{2,15}[\"”]\)\s[^\[\]<>(){}«»|:\t/–—]+?)?)\s*"
     r"(?:(?P<bracket>[(\[])(?P<title>[^)\]]{2,120})[)\]]\s*(?:[:–—-]|$)|(?P<close>[\]>)}»]+\s?:?|[|/:]|--|[–—]|(?<=\s)-(?=\s)))\s*(?P<rest>.*)"
 )
-_LONGEST_LABEL, _LONGEST_TITLE = 200, 120
+_SIGNS = re.compile(r"[\[\]<>(){}«»|:/–—]|--|\s-\s")
+_LONGEST_LABEL, _LONGEST_TITLE = 90, 120
 _FEWEST_LINES, _FEWEST_PEOPLE = 4, 2
 _COME_BACK = 0.5
 
@@ -53,12 +54,10 @@ def _speaking(found: Sequence[SpeakerLine]) -> list[SpeakerLine]:
 
 
 def _marked(number: int, text: str) -> _Marked | None:
-    if len(text) < _LONGEST_LABEL and ends_as_title(text) and NAMES_CALL.search(text):
-        return None  # "Example Corp (EXC) Q2 2025 Earnings Call"
     head = without_time(text)
     opening = _OPEN.match(head)
     begun = opening.end() if opening else 0
-    if head[begun : begun + 1].islower():
+    if _is_prose(text) or head[begun : begun + 1].islower():
         return None
     match = _LABELLED.match(head, begun)
     label = _label(match["name"]) if match else None
@@ -72,6 +71,12 @@ def _marked(number: int, text: str) -> _Marked | None:
     if _is_office(rest):
         return _Marked(form, SpeakerLine(number, number + 1, label.name, title=rest))
     return _Marked(form, SpeakerLine(number, number + 1, label.name, words=rest))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether no sign stands near the beginning, or the line names the call: "Example Corp (EXC) Earnings Call"."""
+    names_call = len(text) < _LONGEST_LABEL and ends_as_title(text) and bool(NAMES_CALL.search(text))
+    return names_call or not _SIGNS.search(text, 0, _LONGEST_LABEL)
 
 
 def _label(text: str) -> Label | None:
