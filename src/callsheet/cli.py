@@ -24,7 +24,7 @@ from callsheet.extract.figures import figures_in_passage
 from callsheet.extract.tone import tone_in_passage
 from callsheet.extract.tone.training import labels_in_documents
 from callsheet.extract.tone.training import train as train_tone_model
-from callsheet.found_json import figure_json, findings_json
+from callsheet.found_json import figure_json, findings_json, ladder_json
 from callsheet.pipeline import process_file
 from callsheet.sources import fetch, folder, open_source
 
@@ -179,8 +179,12 @@ def guidance(
     company: Company,
     lang: Lang = "ko",
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
+    as_json: AsJson = False,
 ) -> None:
     """Print a company's guidance ladder: every statement in order, implied values with their working."""
+    if as_json:
+        _print_json(ladder_json(runs.ladder(warehouse, company)))
+        return
     screen.print(render.terminal_ladder(runs.ladder(warehouse, company), lang))
 
 

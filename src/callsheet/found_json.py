@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from callsheet.coverage import coverage
@@ -11,6 +12,7 @@ from callsheet.records import (
     Comment,
     Figure,
     Findings,
+    Ladder,
     Relation,
     Report,
     ReportTable,
@@ -170,6 +172,7 @@ def _comment(comment: Comment, values: Mapping[str, Figure]) -> dict[str, Any]:
         "speaker": comment.speaker,
         "affiliation": comment.affiliation,
         "spans": [[span.start, span.end] for span in comment.spans],
+        "page": comment.page,
         "en": comment.en,
         "ko": comment.ko,
         "rendered_by": str(comment.rendered_by),
@@ -242,3 +245,16 @@ def tone_summary(findings: Findings) -> dict[str, Any]:
     summary["by_speaker"] = {speaker: net_tone(tones) for speaker, tones in by_speaker.items()}
     summary["by_topic"] = by_topic
     return summary
+
+
+def ladder_json(ladder: Ladder) -> dict[str, Any]:
+    """Return a guidance ladder as an object: each statement in order, amounts in units of currency."""
+    rows = []
+    for row in ladder.rows:
+        texts = {name: value for name, value in asdict(row).items() if isinstance(value, str)}
+        operands = [
+            {**asdict(each), "low": plain_number(each.low), "high": plain_number(each.high)} for each in row.operands
+        ]
+        ends = {"low": plain_number(row.low), "high": plain_number(row.high)}
+        rows.append({**texts, **ends, "operands": operands, "corrected_by": row.review.corrected_by})
+    return {"company": ladder.company, "rows": rows}

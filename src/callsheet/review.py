@@ -38,7 +38,7 @@ def save(warehouse: Path, corrections: Sequence[Correction]) -> list[Conflict]:
                 derive.recompute(con)
                 store.run_checks(con)
         if accepted:
-            store.publish(warehouse)
+            store.publish(warehouse, derive.refresh)  # a run may have loaded documents since the last refresh
     return [conflict for _, conflicts in found for conflict in conflicts]
 
 

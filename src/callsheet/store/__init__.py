@@ -8,6 +8,7 @@ from callsheet.store.dictionary import dictionary
 from callsheet.store.editions import all_overrides, edition_heads, edition_since, read_edition, save_edition
 from callsheet.store.estimates import Estimate, read_estimates, replace_estimates
 from callsheet.store.fingerprint import fingerprint
+from callsheet.store.lake import claimed
 from callsheet.store.load import (
     LARGEST_VALUE,
     KnownDocument,
@@ -28,7 +29,7 @@ from callsheet.store.review import (
     line_version,
     reviewed,
 )
-from callsheet.store.transactions import transaction
+from callsheet.store.transactions import patiently, transaction
 
 __all__ = [
     "COMMENT_FIELDS",
@@ -40,6 +41,7 @@ __all__ = [
     "add_correction",
     "add_override",
     "all_overrides",
+    "claimed",
     "conflicts",
     "covered_companies",
     "dictionary",
@@ -54,6 +56,7 @@ __all__ = [
     "line_version",
     "open_published",
     "open_warehouse",
+    "patiently",
     "publish",
     "published_path",
     "query",

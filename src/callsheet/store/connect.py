@@ -10,7 +10,8 @@ import duckdb
 
 from callsheet.errors import MissingError, TransientError
 from callsheet.store.create import create
-from callsheet.store.migrate import is_current, migrate
+from callsheet.store.lake import OPENING, SUFFIX, claimed, connect_lake, is_lake
+from callsheet.store.migrate import is_current, migrate, needs_migration
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -36,8 +37,12 @@ _WRITER: dict[str, str | bool | int | float | list[str]] = {
 
 
 def published_path(warehouse: Path) -> Path:
-    """Return where the snapshot of a warehouse stands: ``published/`` beside it, under the same name."""
-    return warehouse.parent / "published" / warehouse.name
+    """Return where the snapshot of a warehouse stands: ``published/`` beside it, under the same name.
+
+    A DuckLake is published as a DuckDB file as well: what analysts open is the same whatever stands behind it.
+    """
+    name = warehouse.name.removesuffix(SUFFIX) + ".duckdb" if is_lake(warehouse) else warehouse.name
+    return warehouse.parent / "published" / name
 
 
 @contextmanager
@@ -53,12 +58,17 @@ def open_warehouse(
         MissingError: there is no warehouse to read, or the file is none.
         TransientError: another process still holds the file after ``wait_seconds``.
     """
-    if not read_only and not path.exists():
-        create(path)
-    con = _connect(path, read_only, wait_seconds)
+    if is_lake(path):
+        with claimed(path, [OPENING]):  # the first to open an empty catalog makes its tables
+            con = connect_lake(path)
+    else:
+        if not read_only and not path.exists():
+            create(path)
+        con = _connect(path, read_only, wait_seconds)
     try:
-        if not read_only:
-            migrate(con)
+        if not read_only and needs_migration(con):
+            with claimed(path):
+                migrate(con)
         yield con
     finally:
         con.close()

@@ -6,6 +6,7 @@ the weights of the trained model can be read.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from callsheet.extract.tone.marks import Mark, marks, tokens
@@ -57,7 +58,7 @@ def plain(words: list[str]) -> list[str]:
 def word_features(words: list[str]) -> Iterator[str]:
     """Yield the different words of a sentence and its pairs of neighbours; ``words`` are plain."""
     yield from set(words)
-    yield from {f"{one} {two}" for one, two in zip(["<s>", *words], [*words, "</s>"], strict=True)}
+    yield from set(map(" ".join, pairwise(["<s>", *words, "</s>"])))
 
 
 def _thermometer(name: str, value: float) -> Iterator[str]:

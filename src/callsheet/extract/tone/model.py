@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -72,7 +73,7 @@ def _sums(table: NDArray[np.integer], rows: Sequence[Sequence[int]]) -> NDArray[
     filled = [at for at, numbers in enumerate(rows) if numbers]
     if filled:
         starts = np.cumsum([0, *(len(rows[at]) for at in filled)])[:-1]
-        flat = np.concatenate([np.asarray(rows[at]) for at in filled])
+        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
         sums[filled] = np.add.reduceat(table[flat], starts, axis=0, dtype=np.int64)
     return sums
 

@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from numpy.typing import NDArray
 
-from callsheet.coverage import coverage
+from callsheet.coverage import Topic, coverage
 from callsheet.errors import DocumentError
 from callsheet.extract.tone.features import features, read
 from callsheet.extract.tone.korean import is_korean, korean_forward, korean_score
 from callsheet.extract.tone.model import COLUMNS, shipped_model
 from callsheet.extract.tone.sequence_classifier import chosen_classifier
 from callsheet.extract.tone.training import period_of
-from callsheet.language.phrases import topic_matcher
+from callsheet.language.phrases import PhraseMatcher, topic_matcher
 from callsheet.records import FiscalPeriod, Sentence, Tone, ToneLabel
 
 # Cross-validated accuracy is flat from 0.3 to 0.5; an outlook missed costs an analyst more than one read too many.
 _FORWARD = 0.35
 _KOREAN_NEUTRAL = 0.2  # a rule score nearer to zero is no news
+_TONES = tuple(map(ToneLabel, COLUMNS[:3]))
 _EARLIER = 2  # sentences before, which help to place one in time
 
 
@@ -44,10 +46,10 @@ def _probabilities(texts: Sequence[str], told: Sequence[tuple[list[str], list[st
 
 
 def _scored(probabilities: NDArray[Any]) -> ScoredTone:
-    positive, _, negative, forward = (float(share) for share in probabilities)
-    return ScoredTone(
-        ToneLabel(COLUMNS[int(probabilities[:3].argmax())]), round(positive - negative, 2), forward > _FORWARD
-    )
+    positive, neutral, negative, forward = probabilities.tolist()
+    largest = max(positive, neutral, negative)  # of equals, the first
+    tone = _TONES[(positive, neutral, negative).index(largest)]
+    return ScoredTone(tone, round(positive - negative, 2), forward > _FORWARD)
 
 
 def _korean(text: str) -> ScoredTone:
@@ -96,7 +98,14 @@ def tones(sentences: Sequence[Sentence], at: FiscalPeriod | None = None) -> Iter
 
 def _topics(text: str) -> tuple[str, ...]:
     """Return the topics of coverage.toml that a sentence names."""
+    if not _any_topic(coverage().topics).is_in(text):  # most sentences name none: one search instead of several
+        return ()
     return tuple(topic.key for topic in coverage().topics if topic_matcher(topic).is_in(text))
+
+
+@cache
+def _any_topic(topics: tuple[Topic, ...]) -> PhraseMatcher:
+    return PhraseMatcher(phrase for topic in topics for phrase in topic.phrases)
 
 
 def tone_in_passage(row: Mapping[str, Any]) -> ScoredTone:

@@ -155,9 +155,7 @@ def test_a_page_whose_fonts_have_no_unicode_table_is_named() -> None:
     parsed = read_report(made.joined(words, made.document(made.with_private_use_characters())))
     assert parsed.report is not None
     assert [page.number for page in parsed.report.pages] == [1, 2]
-    assert parsed.warnings == (
-        "The text layer of page 3 holds glyph numbers, not characters: it is not read.",
-    )
+    assert parsed.warnings == ("The text layer of page 3 holds glyph numbers, not characters: it is not read.",)
 
 
 def test_memory_stays_flat_over_the_pages() -> None:
