@@ -96,6 +96,12 @@ def _notes(parts: Sequence[ChartPart], rows: Sequence[Row], absent: Sequence[str
         f"{_joined(names)} {value_word(key, lang)}" for key, names in sorted(meant.items()) if names
     )
     yield word("note_definitions", lang).format(definitions=definitions)
+    said = (FigureKind.ACTUAL, FigureKind.GUIDANCE, FigureKind.IMPLIED)
+    assumed = _named(
+        part for part, row in zip(parts, rows, strict=True) if part.status in said and row["assumes_definition"]
+    )
+    if assumed:
+        yield word("note_assumed", lang).format(companies=assumed)
 
 
 def capex_chart(

@@ -47,7 +47,7 @@ _LATEST = """
 # and no bound ("more than last year"): an implied value counts when it has both ends.
 _CALENDAR = """
     select company_code, company, calendar_period, period_type, period, definition, status, low, high, unit, source,
-        provider, figure_id
+        provider, figure_id, assumes_definition
     from capex_calendar(cast(? as date))
     where is_headline and company_code in (select unnest(?))
         and (status <> 'implied' or (low is not null and high is not null))

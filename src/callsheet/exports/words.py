@@ -149,6 +149,10 @@ _WORDS: Final = {
     "note_chart_corrected": ("Note: † corrected by analysts: {companies}", "Note: † 애널리스트 수정: {companies}"),
     "note_no_value": ("Note: no value at hand: {companies}", "Note: 자료 없음: {companies}"),
     "note_fiscal": ("Note: fiscal, not calendar year: {companies}", "Note: 역년이 아닌 회계연도 기준: {companies}"),
+    "note_assumed": (
+        "Note: the words name no definition, read as that one: {companies}",
+        "Note: 발언에 기준 언급이 없어 위 기준으로 간주: {companies}",
+    ),
     "note_definitions": ("Note: definitions: {definitions}", "Note: CapEx 기준: {definitions}"),
 }
 
