@@ -70,6 +70,8 @@ def _joined(first: PeriodMention, second: PeriodMention, text: str, low: str) ->
         or (gap == " " and second.text.lower().startswith("through"))
     )
     end = end.until or end
+    if start.part is Part.YTD and end.quarter_number and end.year == start.year and _SPAN_JOINT.fullmatch(gap):
+        return start  # "year to date through Q3"
     if not is_span or Part.YTD in (start.part, end.part) or start.first_quarter >= end.first_quarter:
         return None
     return replace(start, until=end)

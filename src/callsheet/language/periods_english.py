@@ -143,6 +143,11 @@ def _through(match: re.Match[str], anchor: Anchor) -> Reading:
     return (years(min(first, last), last) if first else None), False
 
 
+def _from_now(match: re.Match[str], anchor: Anchor) -> Reading:
+    first, last = anchor.coming_year, int(match["now_year"])
+    return (years(min(first, last), last) if first else None), False
+
+
 def _decade(match: re.Match[str], anchor: Anchor) -> Reading:
     first = anchor.coming_year
     return (years(first, (first + 9) // 10 * 10) if first else None), False
@@ -161,7 +166,10 @@ def _rest_of_year(match: re.Match[str], anchor: Anchor) -> Reading:
 
 
 def _near_quarter(match: re.Match[str], anchor: Anchor) -> Reading:
-    return anchor.quarter_from_here(_WORDS["quarters_from_here"][plain_words(match["near_quarter"])]), True
+    words = plain_words(match["near_quarter"])
+    # Who looks ahead from a call means the quarter that is under way, the one after the one reported.
+    under_way = anchor.forward and words in _WORDS["under_way"]
+    return anchor.quarter_from_here(1 if under_way else _WORDS["quarters_from_here"][words]), True
 
 
 def _near_year(match: re.Match[str], anchor: Anchor) -> Reading:
@@ -278,9 +286,15 @@ _KINDS: tuple[tuple[str, str, _Reader], ...] = (
     (
         "plan_years",
         rf"(?P<new_plan>(?:new|updated|refreshed)\s+)?(?P<plan_count>{_COUNT})~years?"
-        rf"(?=[\s,\-]+(?:[\w$&.,]+\s+){{0,4}}(?:{_PLAN_NOUN})\b)",
+        rf"(?!~ago\b)(?=[\s,\-]+(?:[\w$&.,]+\s+){{0,4}}(?:{_PLAN_NOUN})\b)",
         _plan_years,
     ),
+    (
+        "from_now",
+        r"(?:between~now~and|from~now~(?:through|until|to|till))\s+(?:the\s+)?(?:end\s+of\s+)?(?:fiscal\s+)?(?P<now_year>20\d\d)",
+        _from_now,
+    ),
+    ("past_decade", r"(?:the~)?(?:past|last)~decade", lambda _, anchor: (years_around(True, 10, anchor), True)),
     (
         "through",
         r"(?:through|by|until|till|(?<!looking\s)(?<!look\s)out\s+to|up\s+to|towards?)\s+(?:and\s+including\s+)?(?:the\s+)?"

@@ -6,7 +6,7 @@ import pytest
 
 from callsheet import derive, store
 from callsheet.errors import MissingError
-from callsheet.exports import comment_table, latest_quarter
+from callsheet.exports import comment_table, latest_quarter, render
 from callsheet.records import CalendarQuarter, CommentTable, Line, RenderedBy
 from tests.unit.exports.conftest import comments, in_calendar
 from tests.unit.store.sample import call_findings, story
@@ -168,7 +168,8 @@ def test_a_corrected_line_is_shown_and_said_to_be_one(con):
     store.add_override(con, target, "ko", "고친 줄", author="Kim", reason="wording")
     table = comment_table(con, ["MSFT"], "CY2024Q4")
     assert texts(table) == [["0번째 줄", "고친 줄"]]
-    assert "Note: 1줄은 Kim 수정" in table.notes
+    assert "Note: † 1건은 Kim 수정" in table.notes
+    assert "고친 줄 †" in render.markdown(table)
 
 
 def test_companies_that_look_at_different_years_carry_each_its_own(con):
@@ -195,14 +196,3 @@ def test_many_companies_are_counted_in_the_title(con):
     load(con, *[(call_findings(name, "FY2024Q4", "2025-01-29"), bullets(1)) for name in names])
     assert comment_table(con, names[:4], "CY2024Q4").title == "Meta, Alphabet, Amazon & IBM FY25 투자 기조 정리"
     assert comment_table(con, names, "CY2024Q4").title == "Meta 외 4개사 FY25 투자 기조 정리"
-
-
-def test_the_tone_of_the_calls_stands_behind_the_table(told: store.Connection) -> None:
-    rows = comment_table(told, ["META", "MSFT"], "CY2024Q4", "ko").tones
-    calls = [row for row in rows if row.part == "call"]
-    assert [(row.company, row.sentences, row.positive, row.negative, row.net_tone) for row in calls] == [
-        ("Meta", 3, 1, 1, 0.0),
-        ("Microsoft", 3, 1, 1, 0.0),
-    ]
-    assert (calls[0].previous_period, calls[0].change, calls[0].season_companies) == ("FY2024Q3", 0.0, 1)
-    assert {row.part for row in rows} == {"call", "executive", "analyst", "prepared_remarks", "answers", "capex"}

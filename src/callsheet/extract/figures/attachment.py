@@ -92,6 +92,11 @@ _NO_NOUN_BEHIND = re.compile(
 _CHANGE_BEHIND = re.compile(
     r"\s*(?:increase|decrease|decline|reduction|growth|higher|lower|drop|jump|step|year[\s\-]over[\s\-]year|more|less)\b"
 )
+_NEW_TOPIC = re.compile(  # "Then just one quick bookkeeping question; the $70 million program ..."
+    r"\W*(?:(?:and|then|so|okay|also)\W+)*(?:just\s+)?(?:one|another|a)\s+(?:\w+\s+){0,3}"
+    r"(?:question|follow[\s\-]?up)\b(?!\s+on\s+(?:that|this))"
+    r"|\W*(?:(?:and|then|so)\s+)*(?:switching|shifting|moving on|separately|on a (?:different|separate))\b"
+)
 _SPENDS = re.compile(r"invest|spen[dt]|deploy|outlay|expenditure|plan|program|budget")
 _SPENDS_AT_ONCE = 45  # characters between "we expect to spend" and the amount
 _OTHER_DEED = re.compile(
@@ -194,7 +199,11 @@ def _goes_on(scene: Scene, quantity: Quantity, near: Mention | None) -> bool:
     """Whether a sentence that does not name capex itself goes on about it; ``near``: the last thing named in it."""
     start = quantity.span.start
     left, last = scene.low[:start], topic_sentence(scene.before)
-    if lists_uses_of_cash(scene.low) or (quantity.unit == PERCENT and not _percent_goes_on(scene, quantity, last)):
+    if (
+        _NEW_TOPIC.match(scene.low)
+        or lists_uses_of_cash(scene.low)
+        or (quantity.unit == PERCENT and not _percent_goes_on(scene, quantity, last))
+    ):
         return False
     spends = near is not None and _SPENDS.match(lowered(near.text)) and start - near.span.end <= _SPENDS_AT_ONCE
     if spends or _POINTS_BACK.match(left):

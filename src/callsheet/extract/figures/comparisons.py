@@ -21,10 +21,15 @@ _NO_VALUE = r"[^.;$€£\d]"
 _COMPARED = re.compile(
     r"(?<!more )(?<!less )(?<!greater )(?<!range )(?<!ranges )(?<!ranged )(?<!ranging )(?<!anywhere )(?<!somewhere )"
     r"(?<!coming )(?<!comes )(?<!come )"
-    rf"(?:{_any('comparing')}),?\s+(?:{_WORD}\s+){{0,10}}$"
+    rf"\b(?:{_any('comparing')}),?\s+(?:{_WORD}\s+){{0,10}}$"
 )
 _LEVEL_WITH = re.compile(  # "flat with the $131 million we spent a year ago"
-    rf"\b(?:flat|level|equal|similar|comparable|on par)\s+(?:to|with)\s+(?:{_WORD}\s+){{0,4}}$"
+    rf"\b(?:(?:flat|equal|similar|comparable)\s+(?:to|with)|level with|on par with)\s+(?:{_WORD}\s+){{0,4}}$"
+)
+_IN_LINE = re.compile(r"\b(?:in line|consistent) with\s+(?:(?:the|our|about|approximately)\s+)*$")
+_WE_SPENT = re.compile(  # "in line with the $470 million we spent in 2024"
+    r"\s+(?:that\s+)?we\s+(?:spent|invested|had|did|incurred|reported)\b"
+    r"|\s+(?:(?:in|from)\s+)?(?:last year|the prior year)\b"
 )
 _BEYOND = re.compile(
     rf"\b(?:below|above|under|exceed\w*|ahead of) (?:our|the|its|last|prior|previous)\s+(?:{_WORD}\s+){{0,9}}$"
@@ -113,6 +118,8 @@ def _is_set_against(scene: Scene, found: Attached) -> bool:
 def _compares(left: str, low: str, end: int) -> bool:
     """Whether words of comparison lead to a figure that ends at ``end``."""
     if any(pattern.search(left) for pattern in (_WHICH_WAS, _COMPARED, _LEVEL_WITH, _COMPARES_LIST)):
+        return True
+    if _IN_LINE.search(left) and _WE_SPENT.match(low, end):
         return True
     return bool(_COMPARED_TOO.search(left) and _YEAR_AGO.match(low, end))
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from callsheet.extract.figures.attachment import Attached
 from callsheet.extract.figures.said_periods import Said, count_of_years, only_counts, said_periods
 from callsheet.extract.figures.scene import Scene
-from callsheet.extract.figures.talk_periods import period_from_talk, plan_years
+from callsheet.extract.figures.talk_periods import period_from_talk, years_of_length
 from callsheet.extract.figures.tense import is_forward, nearest_tense
 from callsheet.language.periods import PeriodMention
 from callsheet.language.phrases import lowered
@@ -20,7 +20,7 @@ from callsheet.records import FigureKind, FiscalPeriod, Part, Setting
 _IN_SERVICE = r"start(?:s|ing)?[\s\-]up|in[\s\-]service|online|operational|complete[ds]?|completing|completion"
 _CLAUSES = (
     r"as|which|because|while|reflecting|driven|versus|vs|compared|compares|and|but|including|than|above|below|so|when"
-    r"|where"
+    r"|where|impl(?:y|ies|ying)|suggests?|means"
 )
 _BREAK = re.compile(
     rf"[;:,]|\.\s|\b(?:{_CLAUSES}|from|up|down|higher|lower|excluding|that we|or|due|primarily|to an?|{_IN_SERVICE})\b"
@@ -35,9 +35,8 @@ _OLD_GUIDANCE = re.compile(
     r"|said|(?:we|had)\s+(?:talked|gave|given|provided|discussed|outlined|communicated|shared|laid|mentioned))\b"
     r"|\b(?:narrowed|raised|lowered|tightened|updated|revised) from\b"
 )
-_LAST_YEAR = re.compile(r"(?:in\s+)?last\s+(?:fiscal\s+)?year")
+_LAST_YEAR = re.compile(r"(?:in\s+)?last\s+(?:fiscal\s+)?year|(?:this|the)\s+past\s+year")
 _AND = re.compile(r",?\s+and\s+(?:the\s+)?")
-_EACH = re.compile(r"\b(?:each|both)\b")
 _SAME_PERIOD = re.compile(
     r"\bsame\s+(?:period|time|months|(?:six|nine)[\s\-]months?|quarters?)(?:\s+period)?\s+(?:of|in|for)\s+$"
 )
@@ -137,7 +136,7 @@ def rough_period(scene: Scene, found: Attached, setting: Setting, *, forward: bo
     said = [one for one in said_periods(scene.text, setting, forward=forward) if not one.comparison]
     if forward:
         said = [one for one in said if not _is_past(one.mention, setting.fiscal_period)]
-    one = _beside(scene, found, said)
+    one = _of_figure(scene, found, said)
     return one.mention.period if one else None
 
 
@@ -185,17 +184,18 @@ def _own_period(
         said = _looks_back_from(said, setting.fiscal_period)
     else:
         said = [one for one in said if not _is_past(one.mention, setting.fiscal_period)]
-    paired = _paired(scene, found, said)
-    one = paired[0] if len(paired) < len(said) else _beside(scene, found, paired)
+    one = _of_figure(scene, found, said)
     if one is not None:
-        return _plan_of_length(scene, one, setting) if only_counts(one) else _resolved(one, kind, setting)
+        if only_counts(one):
+            return years_of_length(count_of_years(one), scene, setting)
+        return _resolved(one, kind, setting)
     return period_from_talk(scene, kind, setting)
 
 
-def _plan_of_length(scene: Scene, said: Said, setting: Setting) -> FiscalPeriod | None:
-    """Return the years of "our five-year plan" where the talk before names five, else None: nothing says which."""
-    named, length = plan_years(scene, setting), count_of_years(said)
-    return named if named is not None and named.until and named.until.year - named.year + 1 == length else None
+def _of_figure(scene: Scene, found: Attached, said: list[Said]) -> Said | None:
+    """Return what is named for the figure: by its place in a list of periods, else beside it."""
+    paired = _paired(scene, found, said)
+    return paired[0] if len(paired) < len(said) else _beside(scene, found, paired)
 
 
 def _paired(scene: Scene, found: Attached, said: list[Said]) -> list[Said]:
@@ -204,6 +204,8 @@ def _paired(scene: Scene, found: Attached, said: list[Said]) -> list[Said]:
         return said
     if len(scene.quantities) < 2:
         return _both_years(scene, said)
+    if "respectively" in scene.low and len(said) == len(scene.quantities):
+        return [said[scene.quantities.index(found.quantity)]]
     periods_listed = _AND.fullmatch(scene.gap(said[-2].mention.span.end, said[-1].mention.span.start))
     values_listed = _AND.fullmatch(scene.gap(scene.quantities[-2].span.end, scene.quantities[-1].span.start))
     if "respectively" not in scene.low and not (periods_listed and values_listed):
@@ -214,7 +216,7 @@ def _paired(scene: Scene, found: Attached, said: list[Said]) -> list[Said]:
 def _both_years(scene: Scene, said: list[Said]) -> list[Said]:
     """Return what is said beside a single value, "in 2023 and 2024" as one span of both years."""
     first, second = said[0].mention, said[1].mention
-    joined = _AND.fullmatch(scene.gap(first.span.end, second.span.start)) and not _EACH.search(scene.low)
+    joined = _AND.fullmatch(scene.gap(first.span.end, second.span.start))
     if not joined or len(said) > 2 or first.period is None or second.period is None:
         return said
     if not (first.period.is_year and second.period.is_year and second.period.year == first.period.year + 1):

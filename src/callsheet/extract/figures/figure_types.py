@@ -44,7 +44,7 @@ _BEHIND_CHANGE = re.compile(
     rf"""
     [\s\-]+(?:dollars?\s+)?(?:(?:of|in)\s+)?(?:(?:{_any("before_noun")})\s+)*
     (?: {_NOUN}\b | higher | lower | above | below | under\b
-      | (?:more|less)(?!\s+\w+\s+(?:capex|capital))\b
+      | (?:more|less)(?:\s+(?:on|in|for)\b|(?!\s+\w+\s+(?:capex|capital))\b)
       | or\s+(?:an?\s+)?(?:\w+\s+)?[\d.]+%\s+{_NOUN}                             # "$14 billion or a 30% increase"
       | (?:of,\s+at\s+(?:a\s+minimum|least),\s+)?(?:(?:capex|capital)\s+)?upside\b
       | out\s+of\s+(?:our|the|your|this|next|(?:\w+\s+)?(?:capex|capital|budget|plan|guidance))\b 
@@ -59,6 +59,12 @@ _BEHIND_CHANGE = re.compile(
     """,
     re.VERBOSE,
 )
+# "an additional $500 million of capital investments on top of our existing plan"
+_ON_TOP = re.compile(
+    r"\b(?:on top of|beyond|above|outside|not\s+(?:yet\s+)?(?:included\s+)?in)\s+(?:our|the|that)\s+"
+    r"(?:[\w\-$]+\s+){0,3}(?:plan|guidance|budget|base)\b"
+)
+_MORE = re.compile(r"\b(?:additional|another|incremental|potential|upside|further)\b")
 _LOOK_BACK = 110  # characters in which the change is said
 _DOWN, _UP = re.compile(phrase_pattern(_WORDS["down"])), re.compile(phrase_pattern(_WORDS["up"]))
 _MORE_THAN = re.compile(r"\b(?:more|less|greater) than\b")
@@ -88,6 +94,8 @@ def _is_change(scene: Scene, found: Attached) -> bool:
     start, end = found.quantity.span.start, found.quantity.span.end
     left = scene.low[max(0, start - _LOOK_BACK) : start]
     if _BEHIND_CHANGE.match(scene.low, end):
+        return True
+    if _ON_TOP.search(scene.low[end : end + _LOOK_BACK]) and _MORE.search(scene.low[max(0, start - 30) : end + 30]):
         return True
     return bool(_BEFORE_CHANGE.search(left)) and not _BEFORE_LEVEL.search(left)
 

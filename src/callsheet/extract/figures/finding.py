@@ -36,16 +36,18 @@ _GOES_ON = re.compile(
     re.VERBOSE,
 )
 # "85% of this capital spend"
+_SAME_NUMBER = re.compile(r"\b(?:that|this) (?:number|amount|figure|total)\b")  # "we've taken that number up to"
 _OF_IT = re.compile(
     r"\s+of\s+(?:this|that|it)(?=\s+(?:is|was|will|to|for|in|has|relates|goes)\b|[,.;])"
     r"|"
     r"\s+of\s+(?:this|that|these|those)\s+(?:\w+\s+){0,2}(?:capex|capital|spend\w*|invest\w*|amount|budget)\b"
 )
 _OR = re.compile(r",?\s+or\s")
+_OR_AGAIN = re.compile(r",?\s+or\s+(?:(?:about|approximately|roughly|around)\s+)?.")  # "$250 million, or 6.9% of sales"
 _A_YEAR = re.compile(r"\s+(?:per|a|each) year\b|\s+(?:annually|on average)\b")
 _ADDITION = re.compile(
     r"""
-    (?:\s+(?:in|for|during)\s+[\w\s']{1,30})?,?\s*(?:(?:which|that)\s+\w+\s+)?
+    (?:\s+(?:in|for|during)\s+[\w\s']{1,30})?,?\s*(?:(?:which|that)\s+(?:\w+\s+)??)?
     (?:or|up|down|an?|representing|about|is|was)\s+[\w\s]{0,40}[$€£\d]
     """,
     re.VERBOSE,
@@ -122,6 +124,8 @@ def _adds_to(scene: Scene, last: Figure, figure: Figure) -> bool:
     if last.type is figure.type is FigureType.DELTA and _OR.match(scene.low, last.span.end - scene.start):
         return True
     between = scene.gap(last.span.end - scene.start, figure.span.start - scene.start + 1)
+    if last.kind is FigureKind.PRIOR and _OR_AGAIN.fullmatch(between):
+        return True
     return last.type is FigureType.AMOUNT and last.kind is not FigureKind.PRIOR and bool(_ADDITION.match(between))
 
 
@@ -142,7 +146,8 @@ def _goes_on(scene: Scene, figure: Figure, tense: FigureKind | None, earlier: Fi
     """Whether a sentence goes on about the figure of the one before, for the same time: "This is 24% of revenue"."""
     if figure.kind is FigureKind.OTHER:
         return False
-    if not (_GOES_ON.match(scene.low) or _OF_IT.match(scene.low, figure.span.end - scene.start)):
+    same = _SAME_NUMBER.search(scene.low[: figure.span.start - scene.start])
+    if not (same or _GOES_ON.match(scene.low) or _OF_IT.match(scene.low, figure.span.end - scene.start)):
         return False
     if figure.kind is FigureKind.PRIOR:
         return False

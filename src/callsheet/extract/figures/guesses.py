@@ -48,7 +48,7 @@ def is_guess(scene: Scene, found: Attached) -> bool:
     if scene.role is SpeakerRole.ANALYST and found.link is Link.TALK:
         return True
     question = scene.text.rstrip().endswith("?")
-    asks = _MAY_IT_BE.search(scene.low[:start]) or _IS_THAT_RIGHT.search(scene.low)
+    asks = _MAY_IT_BE.search(scene.low[max(0, start - _NEAR) : start]) or _IS_THAT_RIGHT.search(scene.low)
     if question and asks and not _KNOWN.search(scene.low[:start]):
         return True
     return (question or _by_analyst(scene)) and bool(

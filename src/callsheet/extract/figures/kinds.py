@@ -34,6 +34,13 @@ _OF_THE_PLAN = re.compile(
 _DEFERS = re.compile(  # what is put off is plans, not money spent
     r"\b(?:delay|defer|postpon|paus|push)\w*\s+(?:(?:out|back|about|approximately|roughly|around|nearly|another|an|over)\s+)*$"
 )
+_WHILE_SPENDING = re.compile(  # "we cut debt while spending $21 million on capex during the quarter"
+    r"(?:,|\b(?:while|and|by|after|with|including))\s+(?:also\s+|still\s+)?(?:spending|investing|deploying)\s+(?:\w+\s+){0,2}$"
+)
+_IN_THE_QUARTER = re.compile(r"\b(?:during|in) the (?:(?:first|second|third|fourth) )?(?:quarter|period)\b")
+_SPENT_OF = re.compile(  # "we've spent $820 million of our $1.1 billion budget"
+    r"\b(?:spent|invested|deployed|completed|incurred)\s[^.;]{0,30}\d\s*(?:million|billion)?\s+of\s+(?:our|the|this|that)\s+$"
+)
 # "we reduced capex by $45 million compared with last year": spending fell, no guidance.
 _CHANGED = re.compile(
     r"\b(?:we|have|has|and)\s+(?:have\s+)?(?:\w+ly\s+)?(?:reduced|increased|lowered|cut|decreased|grew|trimmed)\s+(?:our\s+)?"
@@ -42,7 +49,7 @@ _CHANGED = re.compile(
 _AGAINST = re.compile(
     r"\b(?:compared|versus|vs|year[\s\-]over|from\s+(?:last|the\s+prior|a\s+year)|sequentially|relative)\b"
 )
-_CLAUSE = re.compile(r";|,?\s+(?:and|but|while|so)\s+(?:we|our|i|they|it)\b|,\s+(?:how|what|should)\b")
+_CLAUSE = re.compile(r";|,?\s+(?:and|but|while|so)\s+(?:we|our|i|they|it)\b|,\s+(?:how|what|should|i|you)\b")
 _WAS_SPENT = re.compile(
     r"\s+(?:was|were|has been|have been)\s+(?:already\s+)?(?:spent|invested|incurred|deployed|paid)\b"
 )
@@ -59,10 +66,12 @@ def tense_of(scene: Scene, found: Attached) -> FigureKind | None:
     start, end = found.quantity.span.start, found.quantity.span.end
     if found.link is Link.BEHIND and found.mention and _EXPECTED.search(scene.gap(end, found.mention.span.start)):
         return FigureKind.GUIDANCE
-    if _WAS_SPENT.match(scene.low, end):
+    changed = _CHANGED.search(scene.low[:start]) and _AGAINST.search(scene.low, end)
+    while_spending = _WHILE_SPENDING.search(scene.low[:start]) and _IN_THE_QUARTER.search(scene.low[end : end + 70])
+    if changed or while_spending or _WAS_SPENT.match(scene.low, end):
         return FigureKind.ACTUAL
-    if _CHANGED.search(scene.low[:start]) and _AGAINST.search(scene.low, end):
-        return FigureKind.ACTUAL
+    if _SPENT_OF.search(scene.low[:start]):
+        return FigureKind.GUIDANCE
     if _MOVES.search(scene.low[:start]) and _OF_THE_PLAN.match(scene.low, end):
         return FigureKind.GUIDANCE
     return nearest_tense(scene.low[:start]) or first_tense(_CLAUSE.split(scene.low[end:], maxsplit=1)[0])

@@ -33,7 +33,8 @@ _WE_SPEND = re.compile(  # "the $2 billion we're spending on capex"
 _AND_OTHER = re.compile(r"^\s*(?:on|for|in)\s[^.;$%\d]*(?:and|or)\s+other\s+$")  # "on new stores, remodels and other"
 _SAID_AGAIN = re.compile(r",?\s*or\s+(?:(?:about|approximately|roughly|around)\s+)?")
 _PARENTHESIS = re.compile(
-    rf"(?:\s+[\w\-]+){{0,3}},?\s+(?:{_any('opens_parenthesis')})\b(?:[^.;$€£\d]|[$€£]?\d[\d.,]*\s*(?:million|billion|%)){{0,170}}?,?\s+"
+    rf"(?:\s+[\w\-]+){{0,3}},?\s+(?:{_any('opens_parenthesis')})\b"
+    rf"(?:[^.;$€£\d]{{0,170}}?|(?:(?!\b(?:was|were|is|are|totaled|came)\b)[^.;]){{0,120}}?,),?\s+"
     rf"(?:{_any('verbs_of_amount')}|(?<=,\s)(?:to|at|of|between|in the range of))\s+(?:(?!and\b|or\b)[\w\-]+\s+){{0,5}}"
 )
 _TAKEN_OFF = re.compile(rf"\b(?:{_any('takes_off')})\s+(?:\w+\s+){{0,2}}$")

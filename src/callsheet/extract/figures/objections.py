@@ -26,8 +26,9 @@ _OTHER_SUBJECT = re.compile(
 )
 _NEUTRAL_SUBJECT = re.compile(rf"^\w+ing\b|\b(?:{_any('neutral_subject')})\b")
 _OWN_SUBJECT = re.compile(  # "This quarter, other income and expense was negative $500 million"
-    r"(?:^|,\s+|\band\s+)(?P<words>(?:[\w\-&'’]+\s+){1,6}?)(?:was|were|is|are|totaled|came in at|will be|ended at)\s+"
-    rf"(?:(?:{_any('small_words')}|expected|be)\s+)*$"
+    r"(?:^|,\s+|\band\s+)(?P<words>(?:[\w\-&'’]+\s+){1,6}?)(?:was|were|is|are|totaled|came in at|will|should|ended at"
+    r"|increased|decreased|grew|declined|rose|fell)\s+"
+    rf"(?:(?:{_any('small_words')}|expected|projected|anticipated|be|by|increase|decrease|grow|decline|rise)\s+)*$"
 )
 _ONLY_SMALL = re.compile(rf"(?:(?:{_any('closed_class')})\W+)+")
 _PART = re.compile(rf"\b(?:{phrase_pattern(lexicon('capex_scope')['component']['before'])})\b")

@@ -21,6 +21,7 @@ _IN_PLAN = re.compile(
     r"|\bin this plan\b"
 )
 _INCREMENT = re.compile(r"\b(?:incremental|upside|potential|opportunit\w+|additional)\b")
+_POTENTIAL = re.compile(r"\bpotential\s+(?:\w+\s+)?$")  # "the potential capital investment ranges from ..."
 _STANDING = re.compile(r"\b(?:long[\s\-]term|longer[\s\-]term|framework)\b")
 _USUAL = re.compile(r"\b(?:historical\w*|typically|usually)\b")
 _STANDING_PART = re.compile(r"\b(?:maintenance|sustaining|normal\w*|target\w*)\b")
@@ -32,6 +33,9 @@ _IT = re.compile(r"\W*(?:(?:and|so|now)\s+)*(?:it|that|this|which)\b")
 def is_plan(scene: Scene, found: Attached, type_: FigureType, tense: FigureKind | None) -> bool:
     """Whether a figure without a year of its own is a programme's, a project's, or a level for every year."""
     start, end = found.quantity.span.start, found.quantity.span.end
+    mention = found.mention
+    if mention is not None and _POTENTIAL.search(scene.low[max(0, mention.span.start - 30) : mention.span.start]):
+        return True
     if names_programme(scene, found, type_):
         return tense is not FigureKind.ACTUAL or not _SPENT.search(scene.low[:start])
     if type_ is FigureType.DELTA:

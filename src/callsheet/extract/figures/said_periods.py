@@ -93,4 +93,4 @@ def count_of_years(said: Said) -> int:
 
 def only_counts(said: Said) -> bool:
     """Whether words count the years of a plan and do not say which: "our five-year plan", "the next five years" do."""
-    return said.mention.relative and bool(_N_YEAR.fullmatch(lowered(said.mention.text)))
+    return count_of_years(said) > 1 and bool(_N_YEAR.fullmatch(lowered(said.mention.text)))

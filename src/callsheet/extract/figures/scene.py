@@ -1,8 +1,8 @@
 """What a sentence offers: the quantities in it, and the mentions of capex and of other things that are counted."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -57,6 +57,10 @@ SPENT_ON_PPE = re.compile(
 )
 _PLAN = re.compile(r"[\s\-]+(?:(?:investment|expenditure|spending)s?\s+)?(?:plans?|programs?|programmes?)\b")
 MILLION = 1_000_000
+_DROPS_SCALE = re.compile(r"[^\d\s]{1,3}\s?\d{1,3}(?:\.\d+)?(?:\s*(?:to|-|–|and)\s*[^\d\s]{0,3}\d{1,3}(?:\.\d+)?)?")
+_PRICE = re.compile(r"\s*(?:per\b|an?\b|each\b|/|oil\b|wti\b|brent\b|henry\b|gas\b|cents\b)")
+_PRICE_BEFORE = re.compile(r"\b(?:price|prices|share|eps|dividend|wti|brent|strip)\b[^.;]{0,40}$")
+_NEIGHBOURS = 4  # times: two values that are compared are no further apart
 _COUNTED_WITHIN = 32  # characters behind a number in which the thing counted is named
 _WORD_BETWEEN = re.compile(r"[\s\-]*(?:\w+[\s\-]+)?")  # "18 million diluted shares"
 
@@ -127,7 +131,36 @@ class Scene:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Money and percent in the sentence; what counts shares, homes or tons is left out."""
-        return tuple(q for q in quantities(self.text, self.dollar) if self._is_value(q))
+        found = [q for q in quantities(self.text, self.dollar) if q.unit != "count" or self._is_value(q)]
+        return tuple(q for q in self._scaled(found) if self._is_value(q))
+
+    def _scaled(self, found: Sequence[Quantity]) -> Iterator[Quantity]:
+        """Yield ``found``, "$700" as $700 million where the value said before it is $875 million.
+
+        Speakers drop the scale of a second value; a price ("$3.10 a share") is far from what it stands beside.
+        """
+        last: Quantity | None = None
+        for quantity in found:
+            if last is None and _DROPS_SCALE.fullmatch(quantity.text) and self.before:
+                last = next((q for q in reversed(list(quantities(self.before[-1], self.dollar))) if is_money(q)), None)
+            scaled = self._with_scale_of(quantity, last) if last is not None else quantity
+            if is_money(scaled) and scaled.unit != "count":
+                last = scaled
+            yield scaled
+
+    def _with_scale_of(self, quantity: Quantity, last: Quantity) -> Quantity:
+        fits = quantity.unit == last.unit and _DROPS_SCALE.fullmatch(quantity.text)
+        if (
+            not fits
+            or _PRICE.match(self.low, quantity.span.end)
+            or _PRICE_BEFORE.search(self.low[: quantity.span.start])
+        ):
+            return quantity
+        scale = next(step for step in (10**9, MILLION) if abs(last.point) >= step)
+        if not last.point <= quantity.point * scale * _NEIGHBOURS <= last.point * _NEIGHBOURS**2:
+            return quantity
+        low, high = (None if end is None else end * scale for end in (quantity.low, quantity.high))
+        return replace(quantity, low=low, high=high)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

@@ -1,7 +1,7 @@
 """The period that the talk before a figure speaks of, or the one that its kind implies where no one says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from callsheet.extract.figures.said_periods import only_counts, said_periods
 from callsheet.extract.figures.scene import Scene
@@ -14,8 +14,8 @@ from callsheet.records import FigureKind, FiscalPeriod, Part, Setting
 _AGAINST_LAST_YEAR = re.compile(r"\b(?:last|prior|previous) year\b(?!['’]s)(?! (?:\w+ )?(?:quarter|period))")
 _QUARTER = re.compile(r"quarter|q[1-4]|[1-4]q")
 _TURNS_TO = re.compile(
-    r"(?:^|\b(?:for|in|to|into|on|of|at|about|and|is|be))\W*(?:(?:the|our|fiscal)\s+)*$|\bour\s+(?:\w+\s+)?$"
-    r"|^\W*(?:\w+\W+){0,2}$"
+    r"\b(?:outlook|guidance|guide|guiding|expectations?|forecast|estimates?|view|turn\w*|look\w*|mov\w*|shift\w*)\s+"
+    r"(?:\w+\s+){0,4}?(?:for|to|into|on|of|at)\s+(?:(?:the|our|fiscal)\s+)*$|^\W*(?:\w+\W+){0,4}$"
 )
 _CLOSE = 2  # sentences within which a year beyond the guided one is still meant
 
@@ -63,11 +63,21 @@ def period_from_talk(scene: Scene, kind: FigureKind, setting: Setting) -> Fiscal
 
 
 def plan_years(scene: Scene, setting: Setting) -> FiscalPeriod | None:
-    """Return the years of the programme that the sentence before speaks of."""
-    talk = said_periods(" ".join(scene.before[-2:]), setting, forward=True)
-    said = (one.mention.period for one in talk if not one.comparison and not only_counts(one))
-    spans = [p for p in said if p is not None and p.until is not None and p.until.year > p.year]
+    """Return the years of the programme that the two sentences before speak of."""
+    spans = _spans(scene.before[-2:], setting)
     return spans[-1] if spans else None
+
+
+def years_of_length(length: int, scene: Scene, setting: Setting) -> FiscalPeriod | None:
+    """Return the years of a programme of ``length`` years that the talk names: "our 2025 through 2029 plan"."""
+    spans = [p for p in _spans(scene.before, setting) if p.until and p.until.year - p.year + 1 == length]
+    return spans[-1] if spans else None
+
+
+def _spans(sentences: Sequence[str], setting: Setting) -> list[FiscalPeriod]:
+    talk = said_periods(" ".join(sentences), setting, forward=True)
+    said = (one.mention.period for one in talk if not one.comparison and not only_counts(one))
+    return [p for p in said if p is not None and p.until is not None and p.until.year > p.year]
 
 
 def _is_guided_year(one: PeriodMention, at: FiscalPeriod, ago: int) -> bool:

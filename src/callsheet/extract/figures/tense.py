@@ -24,10 +24,12 @@ _BENCHMARK = re.compile(
     r"(?:expectations?|expected|anticipated|planned|guidance|guided|guide|outlook|range|plans?|targets?|budget|budgeted"
     r"|forecasts?|projected)(?: range)?\b"
 )
+_WILL_HAVE = re.compile(r"\bwill\s+(?:\w+\s+)?have\s+\w+")  # "we will have spent $500 million"
 # What changes is the guidance, so the change is guidance: "we increased our capital plan by $4 billion".
 _REVISION = re.compile(
     rf"\b(?:{_any('revises')})\s+(?:(?!by\b|to\b|from\b)[\w'’&\-]+\s+){{0,7}}?(?:{_any('guided')})\b"
     r"|\b(?:has|have) been (?:reduced|increased|raised|lowered|revised|cut|updated|trimmed|narrowed)\b"
+    rf"|\b(?:{_any('guided')})\s+(?:has\s+)?(?:came|come|comes|moved|moves|went|goes)\s+(?:up|down)\b"
     r"|\b(?:updated|revised|refined|changed)\s+(?:(?:that|it|this)\s+)?(?:\w+\s+){0,2}to\s+say\b"
     rf"|\b(?:{_any('guided')})\s+(?:was|were|is|has been)\s+"
     r"(?:increased|raised|lowered|reduced|revised|updated|unchanged|cut)\b"
@@ -38,9 +40,13 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+def _will(match: re.Match[str]) -> str:
+    return "will".ljust(len(match[0]))
+
+
 def _measured_apart(low: str) -> str:
     """Return lower-case ``low`` with the words that only measure against guidance blanked out, all else in place."""
-    return _BENCHMARK.sub(_blank, low)
+    return _WILL_HAVE.sub(_will, _BENCHMARK.sub(_blank, low))
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

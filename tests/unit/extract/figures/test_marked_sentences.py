@@ -1,4 +1,4 @@
-"""Every sentence of ``marked_sentences.txt`` gives its answers, and nothing else."""
+"""Every sentence of ``marked_sentences.txt`` and ``marked_families.txt`` gives its answers, and nothing else."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,17 +9,18 @@ from callsheet.extract.figures import find_figures
 from callsheet.records import SpeakerRole
 from tests.unit.extract.figures.cases import case, sentences, setting
 
-_FILE = Path(__file__).with_name("marked_sentences.txt")
+_FILES = [Path(__file__).with_name(name) for name in ("marked_sentences.txt", "marked_families.txt")]
 
 
 def marked() -> Iterator[tuple[str, str]]:
-    """Yield the period of the call, and a line of the file."""
-    at = ""
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("@"):
-            at = line[1:]
-        elif not line.startswith("#"):
-            yield at, line
+    """Yield the period of the call, and a line of the files."""
+    for file in _FILES:
+        at = ""
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("@"):
+                at = line[1:]
+            elif not line.startswith("#"):
+                yield at, line
 
 
 @pytest.mark.parametrize(("at", "line"), list(marked()))

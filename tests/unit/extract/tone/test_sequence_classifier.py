@@ -1,4 +1,4 @@
-"""A sequence classifier of one's own: an ONNX model of a few hundred bytes, made here, that counts words."""
+"""A sequence classifier of one's own: a tiny ONNX model, made here, that counts good and bad words."""
 
 import json
 import struct
