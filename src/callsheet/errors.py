@@ -74,3 +74,7 @@ class TransientError(CallsheetError):
 
     reason = "transient"
     transient = True
+
+
+class ConflictError(TransientError):
+    """Another process changed the same rows at the same time; trying again at once can help."""

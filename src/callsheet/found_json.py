@@ -172,6 +172,7 @@ def _comment(comment: Comment, values: Mapping[str, Figure]) -> dict[str, Any]:
         "speaker": comment.speaker,
         "affiliation": comment.affiliation,
         "spans": [[span.start, span.end] for span in comment.spans],
+        "page": comment.page,
         "en": comment.en,
         "ko": comment.ko,
         "rendered_by": str(comment.rendered_by),

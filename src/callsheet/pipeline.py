@@ -8,8 +8,11 @@ from pathlib import Path
 from callsheet.coverage import coverage
 from callsheet.errors import CallsheetError, DocumentError
 from callsheet.extract.commentary import find_comments
+from callsheet.extract.commentary.reports import find_report_comments
 from callsheet.extract.figures import find_figures, find_relations
+from callsheet.extract.figures.english_reports import find_report_figures
 from callsheet.extract.figures.korean import find_korean_figures
+from callsheet.extract.figures.report_consensus import find_consensus
 from callsheet.extract.figures.report_tables import find_table_figures
 from callsheet.extract.tone import stances, tones
 from callsheet.language.sentences import call_sentences
@@ -170,8 +173,11 @@ def report_setting(doc_id: str, report: Report) -> Setting:
 def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -> Findings:
     setting = report_setting(document.doc_id, report)
     sentences = report_sentences(report)
-    said = find_korean_figures(sentences, setting) if parsed.language == "ko" else []
+    korean = parsed.language == "ko"
+    said = find_korean_figures(sentences, setting) if korean else find_report_figures(sentences, setting, report)
     figures = [_placed(figure, report) for figure in said]
+    tone = list(tones(sentences, setting.fiscal_period))
+    comments = find_report_comments(report, sentences, figures, tone, setting) if parsed.language == "ko" else []
     return Findings(
         doc_id=document.doc_id,
         path=document.path,
@@ -181,10 +187,12 @@ def _report_findings(document: SourceDocument, parsed: Parsed, report: Report) -
         warnings=parsed.warnings,
         report=report,
         figures=tuple(_distinct([*figures, *find_table_figures(report, setting)])),
-        tones=tuple(tones(sentences, setting.fiscal_period)),
+        comments=tuple(replace(one, page=page_at(report.pages, one.spans[0].start)) for one in comments),
+        tones=tuple(tone),
         report_comments=tuple(
             line for number, table in enumerate(report.tables) for line in comment_rows(number, table)
         ),
+        report_consensus=tuple(find_consensus(report, setting)),
     )
 
 

@@ -138,20 +138,27 @@ def process_batch(
             found.append(read(path))
         if progress:
             progress(path.as_posix())
-    claims = {item.doc_id for item in found} | ({"estimates"} if estimates else set())
-    with store.claimed(warehouse, claims), store.open_warehouse(warehouse) as con:
-        for document in estimates:
-            try:
-                store.replace_estimates(con, document, extractor_version())
-            except DocumentError as error:
-                found.append(rejected(document, error.reason, error.sentence))
-        store.replace_documents(con, found, extractor_version())
+    store.patiently(lambda: _load(found, estimates, warehouse))
     refused = tuple(
         RejectedDocument(findings.path, findings.rejection.reason, findings.rejection.sentence)
         for findings in found
         if findings.rejection
     )
     return BatchReport(loaded=len(paths) - len(refused), rejected=refused)
+
+
+def _load(found: list[Findings], estimates: Sequence[SourceDocument], warehouse: Path) -> None:
+    """Replace the rows of some documents; a file of estimates that cannot be used joins ``found`` as rejected."""
+    claims = {item.doc_id for item in found} | ({"estimates"} if estimates else set())
+    refused: list[Findings] = []
+    with store.claimed(warehouse, claims), store.open_warehouse(warehouse) as con:
+        for document in estimates:
+            try:
+                store.replace_estimates(con, document, extractor_version())
+            except DocumentError as error:
+                refused.append(rejected(document, error.reason, error.sentence))
+        store.replace_documents(con, found, extractor_version())
+    found.extend(refused)
 
 
 def publish_warehouse(warehouse: Path) -> Path:

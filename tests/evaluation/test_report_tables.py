@@ -7,18 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from callsheet.extract.figures.report_consensus import find_consensus
 from callsheet.extract.figures.report_tables import find_table_figures
+from callsheet.language.printed import cell_value
 from callsheet.parse.reports import read_report
 from callsheet.parse.reports.page import page_contents
 from callsheet.parse.reports.reading import page_paragraphs
-from callsheet.parse.reports.tables import cell_value
-from callsheet.records import Report, ReportTable, Setting
+from callsheet.records import Report, ReportEstimate, ReportTable, Setting
 from callsheet.sources.folder import read_document
 from tests.evaluation.icdar import GridCell, Relation, Score, compare, documents, relations, true_relations
 
 SHARED = Path(__file__).parents[2] / "../shared"
 TABLES = SHARED / "corpus/tables_icdar2013_eu"
 GOLD = SHARED / "gold/reports_dev.json"
+
+SETTING = Setting("ab12cd34ef56", None, None, None)
 
 pytestmark = [
     pytest.mark.shared,
@@ -101,11 +104,20 @@ def test_cells_of_the_tables(labelled: tuple[dict, Report]) -> None:
 
 def test_capex_and_consensus_values(labelled: tuple[dict, Report]) -> None:
     gold, report = labelled
-    figures = find_table_figures(report, Setting("ab12cd34ef56", None, None, None))
+    figures = find_table_figures(report, SETTING)
     found = {(str(f.period), f.kind.value, f.text, f.page, cell_value(f.text)) for f in figures}
     for row in gold["capex"]:
         value = next(entry for entry in found if entry[0] == row["period"])
         assert value[:4] == (row["period"], row["kind"], row["printed"], row["page"])
         assert float(value[4] or 0) == row["value"]
-    printed = {float(v) for t in report.tables for row in t.rows for c in row if (v := cell_value(c.text)) is not None}
-    assert [row for row in gold["consensus"] if row["value"] not in printed] == []
+    consensus = [
+        (f"{e.metric} {_compared(e)}".strip(), str(e.period) if e.period else None, float(e.value), e.unit, e.page)
+        for e in find_consensus(report, SETTING)
+    ]
+    wanted = [(row["metric"], row["period"], row["value"], row["unit"], row["page"]) for row in gold["consensus"]]
+    assert sorted(map(str, consensus)) == sorted(map(str, [(m, p, float(v), u, n) for m, p, v, u, n in wanted]))
+
+
+def _compared(estimate: ReportEstimate) -> str:
+    """The labels say "컨센서스 대비 차이" for the column that prints "차이" over "컨센서스"."""
+    return " 대비 ".join(reversed(estimate.compared.split())) if estimate.compared else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from callsheet import runs, store
-from callsheet.pipeline import EXTRACTOR_VERSION, process_file
+from callsheet.pipeline import extractor_version, process_file
 from tests.warehouse.desk import write_inbox
 from tests.warehouse.runs_apart import fingerprints, run, started
 
@@ -176,7 +176,7 @@ class TestFailedDocuments:
         inbox = tmp_path / "inbox"
         write_inbox(inbox, 1)
         runs.process([inbox], warehouse)
-        monkeypatch.setattr(runs, "EXTRACTOR_VERSION", EXTRACTOR_VERSION + ".next")
+        monkeypatch.setattr(runs, "extractor_version", lambda: extractor_version() + ".next")
         assert len(self.pending(inbox, warehouse)) == 4
 
 

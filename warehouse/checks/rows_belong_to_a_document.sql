@@ -13,6 +13,8 @@ with rows_of_documents as (
     union all select 'core_reports', doc_id from core_reports
     union all select 'core_tables', doc_id from core_tables
     union all select 'core_table_cells', doc_id from core_table_cells
+    union all select 'core_report_comments', doc_id from core_report_comments
+    union all select 'core_report_consensus', doc_id from core_report_consensus
     union all select 'raw_estimates', doc_id from raw_estimates
     union all select 'core_derived', doc_id from core_derived
 )

@@ -50,7 +50,7 @@ select
         coalesce(comments.affiliation, turns.affiliation) as affiliation
     ),
     turns.title,
-    place_at(turns.places, turns.place, comments.spans[1].span_start) as place,
+    coalesce(place_at(turns.places, turns.place, comments.spans[1].span_start), 'page ' || comments.page) as place,
     comments.overridden_by,
     comments.override_reason,
     comments.approved_by,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from callsheet.errors import MissingError
+from callsheet.evaluation import deepseek
 from callsheet.evaluation.corpus import Corpus, Row, read_rows
 from callsheet.evaluation.derived import calendar_lines, derived_lines
 from callsheet.evaluation.groups import Passages, by_industry, by_kind
@@ -92,6 +93,7 @@ MEASURES = (
     Measure("capex by calendar quarter", "calendar_dev.csv", (), calendar_lines),
     scored_passages("tone, dev", "score_tone.py", "tone_dev.jsonl", passage_tone),
     scored_calls("comment tables", "score_comments.py", "comments_dev", _commented_files),
+    Measure("DeepSeek mentions", deepseek.LABELS, (), lambda corpus: deepseek.accuracy(corpus.gold / deepseek.LABELS)),
     *(
         scored_calls(
             f"structure, {layout}",

@@ -89,7 +89,7 @@ def mentions(labels: Path) -> Iterator[Mention]:
         )
 
 
-def deepseek_accuracy(labels: Path) -> Iterator[str]:
+def accuracy(labels: Path) -> Iterator[str]:
     """Yield the measure's lines for a label file with its corpus beside it (``labels/../../corpus``)."""
     yield from score_labels(labels).lines()
 

@@ -13,6 +13,7 @@ from callsheet.errors import MissingError
 from callsheet.exports import queries
 from callsheet.exports.passages import places, transcripts
 from callsheet.exports.queries import Row
+from callsheet.exports.tone_tables import tone_rows
 from callsheet.exports.words import word
 from callsheet.language.phrases import topic_matcher
 from callsheet.records import (
@@ -29,7 +30,6 @@ from callsheet.records import (
     Reviewed,
     TableLine,
     TableSection,
-    ToneRow,
 )
 from callsheet.rewrite.labels import amount_label, period_label
 
@@ -242,21 +242,6 @@ def _figure_row(row: Row, lang: str) -> FigureRow:
     )
 
 
-def _tone_row(row: Row, lang: str) -> ToneRow:
-    return ToneRow(
-        company=shown_name(row["company_code"], lang, row["company"]),
-        fiscal_period=row["fiscal_period"],
-        section=row["section"],
-        role=row["role"],
-        sentences=row["sentences"],
-        positive=row["positive"],
-        negative=row["negative"],
-        net=row["net_tone"],
-        previous_net=row["previous_net"],
-        forward_pct=row["forward_pct"],
-    )
-
-
 def _ladders(con: store.Connection, calls: Iterable[Row]) -> Iterator[Ladder]:
     """Yield the guidance ladder of each call's company, up to that call; one that said nothing on capex has none."""
     for call in calls:
@@ -313,7 +298,6 @@ def comment_table(
     ids = [line.comment_id for block in blocks for section in block.sections for line in section.lines]
     ids += [row["figure_id"] for row in figures] + [row.figure_id for ladder in ladders for row in ladder.rows]
     at_words = places(con, ids)
-    tones = queries.tones(con, codes, at)
     return CommentTable(
         title=_title(blocks, lang),
         head=word("head", lang),
@@ -323,7 +307,7 @@ def comment_table(
         lang=lang,
         figures=tuple(_figure_row(row, lang) for row in figures),
         ladders=ladders,
-        tones=tuple(_tone_row(row, lang) for row in sorted(tones, key=lambda row: codes.index(row["company_code"]))),
+        tones=tone_rows(con, found, at),
         transcripts=transcripts(con, [by_code[code][0]["doc_id"] for code in found], list(at_words.values())),
         places=at_words,
     )

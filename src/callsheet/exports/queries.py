@@ -95,19 +95,6 @@ _PASSAGES = """
     order by doc_id, span_start
 """
 
-_TONES = """
-    with ordered as (
-        select
-            *,
-            lag(net_tone) over (partition by company_code, section, role order by fiscal_period) as previous_net
-        from out_tone
-        where company_code in (select unnest(?)) and role <> 'operator'
-    )
-    select * from ordered
-    where calendar_quarter = ?
-    order by company_code, section, sentences desc, role
-"""
-
 _QUARTERS_WITH_COMMENTS = """
     select distinct calendar_quarter from out_comments
     where document_kind = 'call' and calendar_quarter is not null order by calendar_quarter desc
@@ -184,11 +171,6 @@ def places(con: store.Connection, ids: Sequence[str]) -> list[Row]:
 def passages(con: store.Connection, doc_ids: Sequence[str]) -> list[Row]:
     """Return the turns or pages of documents, each document's in its order."""
     return store.rows(con, _PASSAGES, [list(doc_ids), list(doc_ids)])
-
-
-def tones(con: store.Connection, codes: Sequence[str], quarter: CalendarQuarter) -> list[Row]:
-    """Return the tone of each section and role of these companies' calls, with that of the call before."""
-    return store.rows(con, _TONES, [list(codes), str(quarter)])
 
 
 def corrected(con: store.Connection) -> dict[str, str]:

@@ -13,6 +13,7 @@ from callsheet.records import Span
 
 _JOINT = r"[\s\-‐‑–]?"  # what a blank in a phrase stands for: a blank, a hyphen, or nothing
 _WORD = r"\w"
+_LETTER = r"[^\W\uac00-\ud7a3]"  # of the phrase's own script: Korean particles follow without a blank (DeepSeek의)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 _Branches = dict[str, "_Branches"]
@@ -31,7 +32,7 @@ def _pieces(phrase: str) -> Iterator[str]:
     if phrase.endswith("*"):
         yield _WORD + "*"
     elif not _HANGUL.match(stem[-1]):  # Korean particles follow without a blank: 데이터센터를
-        yield rf"(?!{_WORD})"
+        yield rf"(?!{_LETTER})"
 
 
 def _pattern(branches: _Branches) -> str:
@@ -61,7 +62,7 @@ def phrase_pattern(phrases: Iterable[str]) -> str:
         # That no word goes on before a phrase is asked behind its first character: a pattern that begins with plain
         # characters is searched four times faster than one that begins with a condition.
         for first, rest in tree.items():
-            ways.append(first + (rf"(?<!{_WORD}{first})" if starts_word else "") + _pattern(rest))
+            ways.append(first + (rf"(?<!{_LETTER}{first})" if starts_word else "") + _pattern(rest))
     return "|".join(ways) or r"(?!)"
 
 

@@ -56,7 +56,11 @@ def _ending(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def _beginning(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:,\s)?[\s\-]*(?:{phrase_pattern(phrases)})")
+    # "$16.7 billion, roughly half of it ...": a word that also stands before what it hedges is the next thing's there.
+    elsewhere = phrase_pattern(
+        [phrase for phrase in phrases if " " not in phrase and phrase in _WORDS["hedges"]["approx_before"]] or ["\0"]
+    )
+    return re.compile(rf"(?:,\s(?!(?:{elsewhere})\s+\w)|(?!,))[\s\-]*(?:{phrase_pattern(phrases)})")
 
 
 _QUALIFIERS = (Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.APPROX)

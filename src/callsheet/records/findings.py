@@ -227,6 +227,7 @@ class Comment:
         score: how much a table wants it, 0 to 1.
         figure_ids: the figures and relations that the line states.
         ko: None where no frame fits Korean; the table then shows the English words.
+        page: where the words begin in a report; None in a call.
     """
 
     comment_id: str
@@ -245,6 +246,7 @@ class Comment:
     en: str = ""
     ko: str | None = None
     rendered_by: RenderedBy = RenderedBy.QUOTE
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +292,25 @@ class ReportComment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportEstimate:
+    """A value of the market's consensus in a table of a report, under the label and in the unit that are printed.
+
+    ``compared`` is the column's head where the value is not the consensus itself but the distance from it
+    (``차이 컨센서스``).
+    """
+
+    table: int
+    metric: str
+    compared: str
+    period: FiscalPeriod | None
+    value: Decimal
+    unit: str | None
+    page: int
+    text: str
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything that one document gave, ready to be stored: either ``rejection``, or a call, or a report."""
 
@@ -308,4 +329,5 @@ class Findings:
     tones: tuple[Tone, ...] = ()
     stances: tuple[Stance, ...] = ()
     report_comments: tuple[ReportComment, ...] = ()
+    report_consensus: tuple[ReportEstimate, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()

@@ -83,26 +83,6 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ToneRow:
-    """Tone of a part of a call, by the role of who spoke: sentences, and shares of them.
-
-    ``net`` and ``previous_net`` (of the company's call before; None where there is none) lie in [-1, 1],
-    ``forward_pct`` is the percentage of sentences that look ahead.
-    """
-
-    company: str
-    fiscal_period: str
-    section: str
-    role: str
-    sentences: int
-    positive: int
-    negative: int
-    net: float
-    previous_net: float | None
-    forward_pct: float
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """A turn of a call or a page of a report; ``start`` counts its first character in the document's text."""
 
@@ -162,6 +142,30 @@ class Ladder:
 
     company: str
     rows: tuple[LadderRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToneRow:
+    """Net tone of one part of a call (the share of positive less the share of negative sentences, -1 to 1).
+
+    ``part`` is the call, a role, prepared remarks or answers, or a topic. ``net_tone_low`` and ``net_tone_high`` are
+    its 95 % interval; ``change`` is against the company's call on ``previous_period``, ``against_season`` against the
+    mean of ``season_companies`` other companies; None where there is nothing to compare with.
+    """
+
+    company: str
+    fiscal_period: str
+    part: str
+    sentences: int
+    positive: int
+    negative: int
+    net_tone: float
+    net_tone_low: float
+    net_tone_high: float
+    previous_period: str | None
+    change: float | None
+    season_companies: int | None
+    against_season: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class AdjunctReader(NounReader):
                 continue
             kinds = {element.name: element.type for element in elements if element.name}
             for stop in range(end, start + 1, -1):
-                if words[0] == "with" and self._holds_clause(start + 2, stop):
+                if words[0] == "with" and self._holds_clause(start + 2, stop + 2):
                     continue  # "with X trained on Y" says what happens meanwhile, not what goes along
                 for slots in matches(elements, self.low, start, stop, self.fits):
                     texts = {name: self.slot_text(kinds[name], *stretch) for name, stretch in slots.items()}
@@ -87,7 +87,7 @@ class AdjunctReader(NounReader):
         prepositions = grammar()["prepositions"]
         return any(
             self.low[position].endswith(("ing", "ed")) and self.low[position + 1] in prepositions
-            for position in range(start, end - 1)
+            for position in range(start, min(end, len(self.low)) - 1)
         )
 
     def _period_adjuncts(self, start: int, end: int) -> Iterator[tuple[str, int]]:

@@ -24,6 +24,7 @@ _FISCAL_QUARTER = re.compile(r"\bFY(?=[1-4][QH]\d\d\b)")  # the reference's "FY3
 _TIMES = re.compile(r"(?<=\d)\s?배")
 _DURATION = re.compile(r"((?:향후|지난|약)\s)?(\d+(?:\.\d+)?(?:~\d+)?)년(?=간|\s?이상|\s?동안|,? \d+~\d+년|$)")
 _TILDE = re.compile(r"~(?=[$€£¥₩]?\d)(?<!\d~)(?<![BMKT%]~)")
+_SIGNED_RANGE = re.compile(r"([$€£¥₩])(\d[\d.,]*)~(\d[\d.,]*[TK])\b")  # without its sign "2T" is no amount
 _SPELLED_FACTORS = {
     "double": 2, "doubled": 2, "doubling": 2, "doubles": 2, "twice": 2, "twofold": 2, "triple": 3, "tripled": 3,
     "tripling": 3, "threefold": 3, "fourfold": 4, "quadruple": 4, "quadrupled": 4, "fivefold": 5, "tenfold": 10,
@@ -52,6 +53,7 @@ class _Measure:
 def _readable(line: str) -> str:
     """Return a line as the reader of quantities knows it: 10배 is 10x, FY3Q25 is 3Q25, ~$80B is about $80B."""
     line = _FISCAL_QUARTER.sub("", _LIST_MARK.sub(" ", line))
+    line = _SIGNED_RANGE.sub(r"\1\2~\1\3", line)
     line = _DURATION.sub(r"\2 years", line)
     return _TILDE.sub("about ", _TIMES.sub("x", line))
 

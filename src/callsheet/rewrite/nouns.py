@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from callsheet.lexicon import lexicon
@@ -385,7 +385,7 @@ class NounReader:
             parts.append((opening, end))
         if len(parts) < 2 or opening >= end:
             return None
-        if any(self._is_pronoun(*part) for part in parts):
+        if any(self._is_pronoun(*part) for part in parts) or self._is_said_twice(parts):
             return None
         korean = [self.noun(*part) for part in parts]
         if any(word is None for word in korean):
@@ -393,3 +393,12 @@ class NounReader:
         words = [word for word in korean if word]
         joint = "또는" if "or" in self.low[parts[-2][1] : parts[-1][0]] else "및"
         return f" {joint} ".join(words) if len(words) == 2 else ", ".join(words)
+
+    def _is_said_twice(self, parts: Sequence[tuple[int, int]]) -> bool:
+        """Whether a list is one value said in two ways: "$155 million, or about 2% of sales"."""
+        return any(
+            "or" in self.low[before[1] : after[0]]
+            and self.tokens[before[1] - 1].kind is Kind.AMOUNT
+            and self.tokens[after[0]].kind is Kind.AMOUNT
+            for before, after in pairwise(parts)
+        )

@@ -143,7 +143,7 @@ def _with_hedge(text: str, start: int, quantity: Quantity) -> int:
         before = text[:start].rstrip()
         word = re.search(r"[A-Za-z']+$", before)
         if not word or word[0].lower() not in _hedges():
-            return start
+            return start + len("or ") if text[start:].lower().startswith("or ") else start  # ", or about 2% of sales"
         start = word.start()
 
 

@@ -29,7 +29,7 @@ from callsheet.store.review import (
     line_version,
     reviewed,
 )
-from callsheet.store.transactions import transaction
+from callsheet.store.transactions import patiently, transaction
 
 __all__ = [
     "COMMENT_FIELDS",
@@ -56,6 +56,7 @@ __all__ = [
     "line_version",
     "open_published",
     "open_warehouse",
+    "patiently",
     "publish",
     "published_path",
     "query",

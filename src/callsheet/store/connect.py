@@ -10,7 +10,7 @@ import duckdb
 
 from callsheet.errors import MissingError, TransientError
 from callsheet.store.create import create
-from callsheet.store.lake import SUFFIX, claimed, connect_lake, is_lake
+from callsheet.store.lake import OPENING, SUFFIX, claimed, connect_lake, is_lake
 from callsheet.store.migrate import is_current, migrate, needs_migration
 
 Connection = duckdb.DuckDBPyConnection
@@ -59,7 +59,8 @@ def open_warehouse(
         TransientError: another process still holds the file after ``wait_seconds``.
     """
     if is_lake(path):
-        con = connect_lake(path)
+        with claimed(path, [OPENING]):  # the first to open an empty catalog makes its tables
+            con = connect_lake(path)
     else:
         if not read_only and not path.exists():
             create(path)

@@ -3,7 +3,10 @@
 The warehouse is then a small TOML file, ``desk.lake.toml``, which takes the place of the DuckDB file everywhere:
 
     catalog = "host=db.example port=5432 dbname=callsheet user=desk"   # what libpq takes; the password comes from
-    data = "s3://desk-callsheet/"                                      # ~/.pgpass or PGPASSWORD, never from here
+    data = "/srv/callsheet/"                                           # ~/.pgpass or PGPASSWORD, never from here
+
+A bucket (``data = "s3://desk-callsheet/"``) is reached with DuckDB's httpfs, which takes keys and endpoint from
+AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and DUCKDB_S3_ENDPOINT.
 
 Many processes write at once. DuckLake has no unique keys, so who loads a document holds it by its id in PostgreSQL
 meanwhile: two runs never load the same one at the same time, and different ones do not wait for each other.
@@ -24,7 +27,8 @@ from callsheet.errors import MissingError, TransientError
 
 SUFFIX = ".lake.toml"
 _EXTENSIONS = ("ducklake", "postgres_scanner")
-_ANY_STATE_OF_THE_LAKE = "the whole warehouse"
+_WHOLE = "the whole warehouse"
+OPENING = "the catalog while it is opened"
 _PASSWORD = re.compile(r"\bpassword\s*=|://[^/\s:]+:[^/\s@]+@", re.IGNORECASE)
 
 
@@ -67,7 +71,7 @@ def connect_lake(path: Path) -> duckdb.DuckDBPyConnection:
     lake = read_lake(path)
     con = duckdb.connect(config={"python_enable_replacements": "false", "memory_limit": "1GB"})
     try:
-        for name in _EXTENSIONS:
+        for name in (*_EXTENSIONS, *(("httpfs",) if "://" in lake.data else ())):
             con.execute(f"load '{_extension(name)}'")
         data = lake.data.replace("'", "''")
         catalog = lake.catalog.replace("'", "''")
@@ -95,7 +99,7 @@ def _extension(name: str) -> Path:
 
 
 @contextmanager
-def claimed(warehouse: Path, names: Iterable[str] = (_ANY_STATE_OF_THE_LAKE,)) -> Iterator[None]:
+def claimed(warehouse: Path, names: Iterable[str] = (_WHOLE,)) -> Iterator[None]:
     """Hold some names (documents' ids) against other processes that write the same DuckLake; wait for those that do.
 
     PostgreSQL lets go of them when this process ends, however it ends. A DuckDB file needs none: who has it open is

@@ -194,6 +194,7 @@ def _comments(findings: Findings) -> Iterator[Row]:
             "en": comment.en,
             "ko": comment.ko,
             "rendered_by": comment.rendered_by,
+            "page": comment.page,
         }
 
 
@@ -303,6 +304,22 @@ def _report_comments(findings: Findings) -> Iterator[Row]:
         }
 
 
+def _report_consensus(findings: Findings) -> Iterator[Row]:
+    for number, estimate in enumerate(findings.report_consensus):
+        yield {
+            "value_number": number,
+            "table_number": estimate.table,
+            "metric": estimate.metric,
+            "compared": estimate.compared,
+            "period": estimate.period,
+            "value": estimate.value,
+            "unit": estimate.unit,
+            "page": estimate.page,
+            "text": estimate.text,
+            "box": _box(estimate.box),
+        }
+
+
 _TABLES: Mapping[str, Callable[[Findings], Iterator[Row]]] = {
     "raw_turns": _turns,
     "raw_pages": _pages,
@@ -319,5 +336,6 @@ _TABLES: Mapping[str, Callable[[Findings], Iterator[Row]]] = {
     "core_tables": _tables,
     "core_table_cells": _table_cells,
     "core_report_comments": _report_comments,
+    "core_report_consensus": _report_consensus,
 }
 DOCUMENT_TABLES = ("raw_documents", *_TABLES, "raw_estimates")  # every table whose rows belong to one document

@@ -196,3 +196,14 @@ def test_many_companies_are_counted_in_the_title(con):
     load(con, *[(call_findings(name, "FY2024Q4", "2025-01-29"), bullets(1)) for name in names])
     assert comment_table(con, names[:4], "CY2024Q4").title == "Meta, Alphabet, Amazon & IBM FY25 투자 기조 정리"
     assert comment_table(con, names, "CY2024Q4").title == "Meta 외 4개사 FY25 투자 기조 정리"
+
+
+def test_the_tone_of_the_calls_stands_behind_the_table(told: store.Connection) -> None:
+    rows = comment_table(told, ["META", "MSFT"], "CY2024Q4", "ko").tones
+    calls = [row for row in rows if row.part == "call"]
+    assert [(row.company, row.sentences, row.positive, row.negative, row.net_tone) for row in calls] == [
+        ("Meta", 3, 1, 1, 0.0),
+        ("Microsoft", 3, 1, 1, 0.0),
+    ]
+    assert (calls[0].previous_period, calls[0].change, calls[0].season_companies) == ("FY2024Q3", 0.0, 1)
+    assert {row.part for row in rows} == {"call", "executive", "analyst", "prepared_remarks", "answers", "capex"}

@@ -97,3 +97,14 @@ def test_words_are_searched_where_no_geometry_was_read() -> None:
     assert 50 < box.x1 - box.x0 < 100
     assert len(find_words(document, passage, passage)) == 2  # one rectangle a line
     assert find_words(document, "words that nobody said", "") == []
+
+
+def test_the_exhibits_of_a_report_have_their_source_and_notes(con: store.Connection) -> None:
+    first, second, third = store.rows(con, "select * from out_exhibits order by exhibit_number")
+    assert (first["title"], first["page"]) == ("표 1. 빅테크 4사 설비투자 가이던스와 컨센서스 (단위: 십억달러)", 2)
+    assert (first["source"], first["notes"]) == (
+        "자료: 각 사, 가온누리투자증권(예시)",
+        "주: Amazon과 Alphabet의 값은 예시용 컨센서스",
+    )
+    assert (third["source"], third["notes"]) == ("자료: 각 사, 가온누리투자증권(예시)", None)
+    assert second["exhibit_number"] == 2

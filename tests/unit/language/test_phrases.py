@@ -16,6 +16,8 @@ FOUND = [
     ("GPU*", "GPUs", ["GPUs"]),
     ("pp&e", "Cash paid for PP&E.", ["PP&E"]),
     ("데이터센터", "데이터센터를 짓는다", ["데이터센터"]),
+    ("deepseek", "DeepSeek의 영향", ["DeepSeek"]),
+    ("capex", "빅테크CapEx는 CapEx2가 아니다", ["CapEx"]),
     ("open source", "an open-sourced model", []),
     ("deep seek", "DeepSeek's model", ["DeepSeek"]),
 ]

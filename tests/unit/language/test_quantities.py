@@ -58,6 +58,8 @@ CASES = [
         "from $85 to $95 million to $65 to $75 million",
         [("$85 to $95 million", 85e6, 95e6, "USD", "range"), ("$65 to $75 million", 65e6, 75e6, "USD", "range")],
     ),
+    ("cash paid was $16.7 billion, roughly half of it early", [("$16.7 billion", 16.7e9, 16.7e9, "USD", "exact")]),
+    ("cash paid was $16.7 billion, roughly.", [("$16.7 billion", 16.7e9, 16.7e9, "USD", "approx")]),
     ("it goes up to $875 million", [("$875 million", 875e6, 875e6, "USD", "exact")]),
     # years, dates, quarters and names are no quantities
     ("In fiscal 2025, on July 4th, in Q3 and FY25, the 10-K", []),

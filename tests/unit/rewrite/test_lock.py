@@ -1,7 +1,9 @@
 """The number lock: whoever wrote a line, what it measures must be what its source measures."""
 
+from typing import Any
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from callsheet.rewrite.lock import refusal
@@ -66,3 +68,82 @@ def test_operands_of_an_implied_figure_count_as_said() -> None:
 def test_only_the_number_that_was_said_passes(said: int, shown: int) -> None:
     excerpt = f"Capital expenditures were ${said} million."
     assert (refusal(f"당분기 CapEx ${shown}M", excerpt, (), (), SETTING) is None) == (said == shown)
+
+
+# What must hold for every line: each of its four parts, altered alone, is refused.
+
+_UNITS = {"B": "billion", "M": "million", "T": "trillion"}
+_SIGNS = {"$": "USD", "€": "EUR"}
+_PARTS = st.fixed_dictionaries(
+    {
+        "low": st.integers(1, 900),
+        "step": st.integers(1, 90),
+        "unit": st.sampled_from(sorted(_UNITS)),
+        "year": st.integers(24, 29),
+        "up": st.booleans(),
+    }
+)
+_TURNS = {True: ("increase", "증가"), False: ("decrease", "감소")}
+
+
+def _source(low: int, step: int, unit: str, year: int, up: bool) -> str:
+    verb = _TURNS[up][0]
+    return f"We expect capex in fiscal 20{year} to {verb} to ${low} {_UNITS[unit]} to ${low + step} {_UNITS[unit]}."
+
+
+def _line(low: int, step: int, unit: str, year: int, up: bool, sign: str = "$") -> str:
+    return f"FY{year} CapEx {sign}{low}~{low + step}{unit}(으)로 {_TURNS[up][1]} 예상"
+
+
+@given(_PARTS)
+def test_a_line_of_the_same_parts_passes(parts: dict[str, Any]) -> None:
+    assert refusal(_line(**parts), _source(**parts), (), (), SETTING) is None
+
+
+@given(_PARTS, st.integers(1, 99), st.sampled_from(["low", "step"]))
+def test_another_number_is_refused(parts: dict[str, Any], by: int, end: str) -> None:
+    altered = _line(**{**parts, end: parts[end] + by})
+    found = refusal(altered, _source(**parts), (), (), SETTING)
+    assert found is not None
+    assert found.reason == "number"
+
+
+@given(_PARTS, st.sampled_from(sorted(_UNITS)), st.sampled_from(sorted(_SIGNS)))
+def test_another_unit_is_refused(parts: dict[str, Any], unit: str, sign: str) -> None:
+    assume((unit, sign) != (parts["unit"], "$"))
+    found = refusal(_line(**{**parts, "unit": unit}, sign=sign), _source(**parts), (), (), SETTING)
+    assert found is not None
+    assert found.reason == "number"
+
+
+@given(_PARTS, st.integers(24, 29))
+def test_another_period_is_refused(parts: dict[str, Any], year: int) -> None:
+    assume(year != parts["year"])
+    found = refusal(_line(**{**parts, "year": year}), _source(**parts), (), (), SETTING)
+    assert found is not None
+    assert found.reason == "period"
+
+
+@given(_PARTS)
+def test_the_other_direction_is_refused(parts: dict[str, Any]) -> None:
+    found = refusal(_line(**{**parts, "up": not parts["up"]}), _source(**parts), (), (), SETTING)
+    assert found is not None
+    assert found.reason == "direction"
+
+
+@given(_PARTS, st.sampled_from(["최소 ", "최대 "]))
+def test_a_closed_range_is_not_opened(parts: dict[str, Any], hedge: str) -> None:
+    low, unit, year = parts["low"], parts["unit"], parts["year"]
+    line = f"FY{year} CapEx {hedge}${low}{unit} 예상"
+    found = refusal(line, _source(**parts), (), (), SETTING)
+    assert found is not None
+    assert found.reason == "number"
+
+
+@given(st.integers(2, 95), st.integers(1, 60))
+def test_another_share_is_refused(share: int, by: int) -> None:
+    source = f"Capital expenditures rose {share}% from a year ago."
+    assert refusal(f"CapEx {share}% 증가", source, (), (), SETTING) is None
+    found = refusal(f"CapEx {share + by}% 증가", source, (), (), SETTING)
+    assert found is not None
+    assert found.reason == "number"

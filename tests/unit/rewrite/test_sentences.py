@@ -61,6 +61,10 @@ LINES = {
         "자체 칩 배치를 통해 비용 축소 중 (워크로드 최적화할 수 있는 영역)"
     ),
     "Our chips and networks are coming together as a complete system.": ("칩 및 네트워크는 완전한 시스템으로 통합 중"),
+    # one value said in two ways; what a target adds to
+    "Capital expenditures in 2025 are expected to be approximately $155 million, or about 2% of sales.": (
+        "25년 CapEx 약 $155M 예상 (매출의 약 2%)"
+    ),
     # fillers and false starts
     "So, you know, I think demand is, uh, really growing.": "수요는 증가 중",
 }
@@ -133,3 +137,8 @@ def test_a_pronoun_points_to_the_line_before_it() -> None:
     assert korean_line(it) is None
     assert korean_line(it, follows=True) == "이는 범용 활용 가능"
     assert korean_line(it, named="인프라") == "인프라는 범용 활용 가능"
+
+
+def test_what_stands_with_a_participle_is_no_company_of_the_verb() -> None:
+    words = "We scaled up the compute we use for training with Gem trained on thousands of GPUs, our largest cluster."
+    assert "함께" not in (line_of(words) or "")

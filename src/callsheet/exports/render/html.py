@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -24,15 +24,13 @@ from callsheet.exports.render.text import (
     origin_of_part,
     shown,
 )
+from callsheet.exports.tone_tables import COLUMNS as TONE_COLUMNS
+from callsheet.exports.tone_tables import tone_text
 from callsheet.exports.values import scale_of
 from callsheet.exports.words import cell_text, value_word, word
-from callsheet.records import CapexChart, CommentTable, FigureRow, Ladder, TableLine, ToneRow, WordsAt
+from callsheet.records import CapexChart, CommentTable, FigureRow, Ladder, TableLine, WordsAt
 
 FIGURE_COLUMNS = ("company", "period", "status", "value", "definition", "action", "words", "speaker", "source")
-TONE_COLUMNS: Final = (
-    *("company", "fiscal_period", "section", "role", "sentences", "positive", "negative", "net"),
-    *("previous_net", "forward_pct"),
-)
 FONTS = "'Malgun Gothic','Apple SD Gothic Neo','NanumGothic',sans-serif"
 
 
@@ -82,7 +80,7 @@ def _environment(lang: str) -> Environment:
         "shown_line": line_text,
         "origin": origin,
         "cell": lambda row, column: cell_text(row, column, lang),
-        "tone_cell": lambda row, column: tone_cell(row, column, lang),
+        "tone_cell": lambda row, column: tone_text(row, column, lang),
         "word": lambda key: word(key, lang),
         "field_word": lambda field: word(f"field_{field}", lang),
         "word_or_same": lambda value: value_word(value, lang),
@@ -101,16 +99,6 @@ def _environment(lang: str) -> Environment:
 def drawn(template: str, lang: str, **what: Any) -> str:
     """Return a template of this package, drawn in ``lang``; whatever it is given is shown as text."""
     return _environment(lang).get_template(template).render(**what)
-
-
-def tone_cell(row: ToneRow, column: str, lang: str) -> str:
-    """Return what a table shows of a part's tone: shares with their sign, empty where there is no call before."""
-    value = getattr(row, column)
-    if column in ("net", "previous_net"):
-        return "" if value is None else f"{value:+.2f}"
-    if column == "forward_pct":
-        return f"{value:.0f}%"
-    return value_word(str(value), lang)
 
 
 @cache

@@ -11,9 +11,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from callsheet.exports.render.text import asked_by, line_text, marker
-from callsheet.exports.render.xlsx_cells import BAND, NUMBER, STRONG_RULE, amount, head, measure, page_setup, put, rule
+from callsheet.exports.render.xlsx_cells import BAND, STRONG_RULE, amount, head, page_setup, put, rule
 from callsheet.exports.render.xlsx_chart import chart_sheet
-from callsheet.exports.words import cell_text, value_word, word
+from callsheet.exports.tone_tables import tone_text
+from callsheet.exports.words import cell_text, word
 from callsheet.records import CommentTable, CompanyBlock, Ladder, LadderRow, Line, TableSection
 
 _COMMENT_WIDTHS: Final = {
@@ -37,13 +38,8 @@ _LADDER_WIDTHS: Final = {
 
 _REVIEW_COLUMNS: Final = ("corrected_by", "reason", "approved_by")
 _TONE_WIDTHS: Final = {
-    **{"company": 16, "fiscal_period": 12, "section": 24, "role": 18, "sentences": 11, "positive": 10},
-    **{"negative": 10, "net": 11, "previous_net": 12, "forward_pct": 13},
-}
-_TONE_FORMATS: Final = {
-    **dict.fromkeys(("sentences", "positive", "negative"), "#,##0"),
-    **dict.fromkeys(("net", "previous_net"), "+0.00;-0.00;0.00"),
-    "forward_pct": '0"%"',
+    **{"company": 14, "part": 18, "sentences": 10, "positive": 9, "negative": 9, "net_tone": 10, "net_tone_low": 10},
+    **{"net_tone_high": 10, "previous_period": 12, "change": 12, "season_companies": 10, "against_season": 14},
 }
 
 
@@ -153,18 +149,17 @@ def _ladder_sheet(sheet: Worksheet, ladders: Sequence[Ladder], cells: dict[str, 
 
 
 def _tone_sheet(sheet: Worksheet, table: CommentTable) -> None:
-    head(sheet, 1, tuple(_TONE_WIDTHS), table.lang)
-    for at, row in enumerate(table.tones, start=2):
-        for column, name in enumerate(_TONE_WIDTHS, start=1):
+    columns = tuple(_TONE_WIDTHS)
+    head(sheet, 1, columns, table.lang)
+    for number, row in enumerate(table.tones, start=2):
+        for column, name in enumerate(columns, start=1):
             value = getattr(row, name)
-            if name in _TONE_FORMATS:
-                measure(sheet, at, column, value, _TONE_FORMATS[name])
-            else:
-                put(sheet, at, column, value_word(str(value), table.lang), wrap=False)
-        rule(sheet, at, len(_TONE_WIDTHS))
-    for column, name in enumerate(_TONE_WIDTHS, start=1):
-        if name in _TONE_FORMATS:
-            sheet.cell(1, column).alignment = NUMBER
+            if isinstance(value, int | float):
+                cell = sheet.cell(number, column, value)
+                cell.number_format = "+0.00;-0.00;0.00" if isinstance(value, float) else "0"
+            elif value is not None:
+                put(sheet, number, column, tone_text(row, name, table.lang))
+        rule(sheet, number, len(columns))
     put(sheet, len(table.tones) + 3, 1, word("note_tone", table.lang), color="595959", wrap=False)
     page_setup(sheet, _TONE_WIDTHS, head_row=1)
 
@@ -187,7 +182,7 @@ def workbook(table: CommentTable) -> Workbook:
         cells = _figure_cells(word("figures", table.lang), rows)
         _ladder_sheet(book.create_sheet(word("ladder", table.lang)), table.ladders, cells, table.lang)
     if table.tones:
-        _tone_sheet(book.create_sheet(word("tone", table.lang)), table)
+        _tone_sheet(book.create_sheet(word("net_tone", table.lang)), table)
     if table.chart:
         chart_sheet(book.create_sheet(word("chart", table.lang)), table.chart)
     return book

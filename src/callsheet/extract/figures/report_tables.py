@@ -95,6 +95,12 @@ def find_table_figures(report: Report, setting: Setting) -> list[Figure]:
     return found
 
 
+def column_period(head: str, setting: Setting) -> FiscalPeriod | None:
+    """Return the period that the head of a column names: "2025F", "1Q26P", "Quarter Ended March 31, 2024"."""
+    column = _column(head, setting)
+    return column.period if column else None
+
+
 def _column(head: str, setting: Setting) -> _Column | None:
     """Return what the head of a column says: "2025F", "1Q26P", "Quarter Ended March 31, 2024"."""
     ended = _ENDED.search(head)

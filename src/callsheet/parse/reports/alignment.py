@@ -21,6 +21,8 @@ _WRAPPED_PITCH = 0.8  # of the usual distance between rows: closer lines are one
 _HEAD_STEP, _WRAPPED_STEP = 1.7, 1.5  # of the type size, between lines of one head or of one label
 _BESIDE = 0.35  # of the type size by which lines overlap where a label stands beside the middle of its row
 _FEWEST_BANDS = 3
+_TIGHTER = 0.95  # of the usual distance between rows
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LOWER = re.compile(r"[a-z(&/,]")
 _OPEN_END = re.compile(r"(?:[,&/(\-–]|\b(?:and|or|of|the|for|to|in|with|by|및|등|의))$")
 
@@ -75,7 +77,11 @@ def _rows(lines: Sequence[TextLine], columns: Columns, horizontals: Sequence[Rul
             pieces = head_pieces(line, lines[number + 1 : head], columns, horizontals)
         begins = not rows or number == head or _ruled_between(rows[-1].lines[-1], line, horizontals)
         goes_on = _heads_on if in_head else _continues
-        joined = not begins and ((banded and not in_head) or goes_on(rows[-1], _Row([line], [pieces]), pitch))
+        joined = not begins and (
+            (banded and not in_head)
+            or goes_on(rows[-1], _Row([line], [pieces]), pitch)
+            or (not in_head and _is_wrapped_label(rows[-1], _Row([line], [pieces]), pitch, columns.extents[0][1]))
+        )
         if joined:
             rows[-1].lines.append(line)
             rows[-1].pieces.append(pieces)
@@ -141,6 +147,20 @@ def _continues(row: _Row, line: _Row, pitch: float) -> bool:
         return row.filled() == {0} and 0 in line.filled() and runs_on  # a label that began above its values
     tight = step < _WRAPPED_PITCH * pitch and step < _WRAPPED_STEP * first.size
     return line.filled() <= row.filled() and (tight or (line.filled() == {0} and runs_on))
+
+
+def _is_wrapped_label(row: _Row, line: _Row, pitch: float, edge: float) -> bool:
+    """Whether a line of Hangul goes on with a label that reached ``edge``, the right end of the labels.
+
+    Korean breaks inside words, so nothing in the words tells; the lines of one cell stand closer than rows do.
+    """
+    if line.filled() != {0} or not row.has_values() or 0 not in row.filled():
+        return False
+    last, first = row.lines[-1].cells[0], line.lines[0].cells[0]
+    step = line.lines[0].middle - row.lines[-1].middle
+    reaches = last.x1 > edge - 1.5 * first.words[0].size
+    hangul = _HANGUL.match(last.text[-1]) and _HANGUL.match(first.text)
+    return bool(hangul) and reaches and step < _TIGHTER * pitch
 
 
 def _grid_cells(rows: Sequence[_Row]) -> Iterator[GridCell]:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from callsheet.language.printed import cell_value
 from callsheet.lexicon import lexicon
 from callsheet.parse.reports.grid import Grid, GridCell
 from callsheet.parse.reports.joining import LineJoiner
@@ -21,9 +22,6 @@ _SOURCE_BELOW, _BETWEEN_TABLE_AND_SOURCE = 45.0, 2  # points, and paragraphs: a 
 _EXCEPTION = re.compile(r"\bexcept\b", re.IGNORECASE)
 _LONGEST_TITLE, _LONGEST_LINE = 80, 110
 _NEW_LINE = re.compile(r"[-–•·▪■→Q]|\d\)|[①-⑳]")
-_VALUE = re.compile(
-    r"(?P<sign>[△▲▼+\-–−]?)\(?(?P<inner>[△▲\-–−]?)[$₩€£¥]?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\)?\s?(?:%p?|[xX배원]|bps?)?(?:\*+|[¹²³]|\d\))?"
-)
 _TOTAL = re.compile(_BLOCKS["totals"], re.IGNORECASE)
 _SHARE = re.compile(r"%|YoY|QoQ|비중|증감|증가율|대비", re.IGNORECASE)
 
@@ -156,25 +154,6 @@ def _source(box: Box, around: Sequence[Paragraph]) -> str | None:
         if _SOURCE.match(paragraph.text):
             return paragraph.text
     return None
-
-
-def cell_value(text: str) -> Decimal | None:
-    """Return what a printed number is worth, without its unit; None for anything else.
-
-    >>> [str(cell_value(text)) for text in ("1,065.3", "(117.0)", "△3.2%", "n.a.")]
-    ['1065.3', '-117.0', '-3.2', 'None']
-    """
-    bare = text.strip()
-    match = _VALUE.fullmatch(bare)
-    if not match:
-        return None
-    try:
-        value = Decimal(match["number"].replace(",", ""))
-    except InvalidOperation:
-        return None
-    negative = match["sign"] in {"△", "▲", "▼", "-", "–", "−"} or bool(match["inner"])
-    bracketed = bare.startswith("(") and bare.rstrip("*").endswith(")")
-    return -value if negative or bracketed else value
 
 
 def total_warnings(table: ReportTable) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Every format shows every line, and shows text from a document as text, whatever it looks like."""
 
 import csv
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
@@ -16,7 +17,7 @@ from callsheet.exports.render import FORMATS, suffix, terminal_ladder, terminal_
 from callsheet.exports.render.csv import harmless
 from callsheet.exports.render.html import html_fragment, html_page
 from callsheet.exports.render.md import escaped, markdown_ladder, markdown_table
-from callsheet.records import CommentTable, CompanyBlock, Ladder, Line, RenderedBy, TableLine, TableSection
+from callsheet.records import CommentTable, CompanyBlock, Ladder, Line, RenderedBy, TableLine, TableSection, ToneRow
 from tests.unit.exports.tables import sample_chart, sample_ladder, sample_table
 
 HOSTILE = [
@@ -187,6 +188,13 @@ def test_text_that_looks_like_html_or_a_template_is_text(render):
     for text in ("<script>alert('x')</script> & <b>bold</b>", "{{ 7 * 7 }} {% include 'page.css' %} {# note #}"):
         assert text in page.text
     assert "&#65;" in page.text
+
+
+def test_a_page_shows_the_tone_of_the_calls_with_its_interval():
+    row = ToneRow("Meta", "FY2024Q4", "answers", 40, 18, 4, 0.35, 0.16, 0.5, "FY2024Q3", -0.12, None, None)
+    page = html_page(replace(sample_table("en"), tones=(row,)))
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page.partition('id="tones"')[2])
+    assert cells == ["Meta", "answers", "40", "+0.35", "+0.16", "+0.50", "-0.12", ""]
 
 
 def test_a_page_asks_nothing_of_the_network():

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from callsheet.exports.render.xlsx import sum_formula, workbook
-from callsheet.records import Operand
+from callsheet.records import Operand, ToneRow
 from tests.unit.exports.tables import BILLION, sample_chart, sample_ladder, sample_table
 
 
@@ -27,6 +27,14 @@ def column(book: Workbook, sheet: str, head: str) -> list[object]:
 def test_sheets(book):
     assert book.sheetnames == ["Comments", "Figures", "Guidance ladder"]
     assert workbook(replace(sample_table(), figures=(), ladders=())).sheetnames == ["주요 Comment"]
+
+
+def test_tone_has_a_sheet_of_numbers():
+    row = ToneRow("Meta", "FY2024Q4", "answers", 40, 18, 4, 0.35, 0.16, 0.5, "FY2024Q3", 0.12, None, None)
+    book = workbook(replace(sample_table("ko"), tones=(row,)))
+    assert column(book, "순톤", "구분")[0] == "답변"
+    assert column(book, "순톤", "순톤")[0] == 0.35
+    assert column(book, "순톤", "동일 시즌 대비")[0] is None
 
 
 def test_every_line_stands_beside_its_words(book):

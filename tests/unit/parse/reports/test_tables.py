@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import pytest
 
+from callsheet.language.printed import cell_value
 from callsheet.parse.reports.joining import LineJoiner
 from callsheet.parse.reports.page import page_contents
 from callsheet.parse.reports.reading import page_paragraphs
-from callsheet.parse.reports.tables import cell_value, report_table, total_warnings
+from callsheet.parse.reports.tables import report_table, total_warnings
 from callsheet.records import Cell, ReportTable
 from tests.unit.parse.reports import made
 
@@ -212,3 +213,23 @@ def test_a_footnote_over_a_table_is_not_its_title() -> None:
     )
     (table,) = tables(TEXT + note + RELEASE_HEADS.split("\n", 2)[2])
     assert table.title == ""
+
+
+def test_a_korean_label_that_breaks_inside_a_word_is_one_cell() -> None:
+    source = """
+#set text(size: 8pt)
+#table(columns: (110pt, 1fr, 1fr, 1fr), stroke: none, align: (left, right, right, right), inset: 3pt,
+  [], [2024], [2025F], [2026F],
+  [매출액], [1,250], [1,300], [1,410],
+  [감가상각비를 더한 영업활동 현금흐름 합산액], [620], [655], [△12],
+  [설비투자], [400], [410], [(1)],
+  [배당], [40], [41], [45])
+"""
+    (table,) = tables(TEXT + source + TEXT)
+    assert [row[0].replace(" ", "") for row in texts(table)] == [
+        "",
+        "매출액",
+        "감가상각비를더한영업활동현금흐름합산액",
+        "설비투자",
+        "배당",
+    ]

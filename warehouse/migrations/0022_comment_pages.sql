@@ -1,0 +1,2 @@
+-- Comments of reports: the page on which a comment's words begin.
+alter table core_comments add column page integer;
