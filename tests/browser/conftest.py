@@ -16,6 +16,7 @@ from callsheet.shipped import shipped
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+PATIENCE = 120_000.0  # milliseconds, on a machine that is busy with other things
 TOKEN = "a-token-for-the-tests"
 
 
@@ -26,7 +27,7 @@ def browser() -> Iterator[Any]:
     if CHROMIUM is None:
         pytest.skip("needs Chromium, which is not installed")
     with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        opened = running.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS, timeout=PATIENCE)
         yield opened
         opened.close()
 
@@ -77,6 +78,7 @@ def served(own_sample: Path) -> Iterator[Served]:
     """The review page, on a free port of this machine."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.listen()  # a browser that is faster than the server's start waits instead of being refused
         server = uvicorn.Server(uvicorn.Config(serve.app(own_sample, TOKEN), log_level="warning", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -8,6 +8,7 @@ import pytest
 from callsheet import runs
 from callsheet.exports.render import write_table
 from callsheet.records import CalendarQuarter, CommentTable
+from tests.browser.conftest import PATIENCE
 from tests.unit.exports.render.test_formats import HOSTILE, hostile_table
 
 QUARTER = CalendarQuarter(2024, 4)
@@ -27,6 +28,7 @@ def file(table: CommentTable, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(browser: Any, file: Path) -> Any:
     """The page, opened; a script error or a request to anywhere fails the test."""
     opened = browser.new_page(viewport={"width": 1300, "height": 850})
+    opened.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)

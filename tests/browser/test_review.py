@@ -9,12 +9,13 @@ from pptx import Presentation
 
 from callsheet import runs, store
 from callsheet.shipped import shipped
-from tests.browser.conftest import TOKEN, Served
+from tests.browser.conftest import PATIENCE, TOKEN, Served
 
 
 def opened(browser: Any, served: Served, who: str) -> Any:
     """A person's own browser window on the page, the name filled in."""
     page = browser.new_context(viewport={"width": 1300, "height": 850}).new_page()
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.goto(served.entry)
     assert "token" not in page.url
@@ -195,7 +196,7 @@ def test_everyone_can_review(scheme: str, page: Any, violations: Any) -> None:
 
 def asked(served: Served, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str]:
     at = urlsplit(served.address)
-    connection = http.client.HTTPConnection(at.hostname or "", at.port, timeout=30)
+    connection = http.client.HTTPConnection(at.hostname or "", at.port, timeout=PATIENCE / 1000)
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, body or None, {"Content-Type": "application/x-www-form-urlencoded", **given})
     answer = connection.getresponse()
