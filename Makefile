@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint compare lock clean
+.PHONY: demo test lint bench compare lock clean
 
 demo: $(READY)
 	$(BIN)/callsheet demo --out out/demo
 
 test: $(READY)
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -32,6 +32,7 @@ def process_documents(
     Raises:
         MissingError, CheckError: as ``callsheet.runs.process``; a TransientError only after its retries.
     """
+    paths, warehouse = [Path(path) for path in paths], Path(warehouse)  # a deployment gives text
     wanted, unchanged = tasks.pending_documents(paths, warehouse)
     created = create_progress_artifact(0.0, key="documents", description=f"{len(wanted)} documents to process")
     progress = cast(UUID, created)  # a coroutine only where the flow is async

@@ -33,6 +33,7 @@ def publish_tables(
     Raises:
         MissingError: nothing is published, a company is not covered, or none has a call in the quarter.
     """
+    warehouse, out = Path(warehouse), Path(out)  # a deployment gives text
     chosen = quarter or runs.latest_quarter(warehouse)
     written: list[Path] = tasks.publish_tables(warehouse, tickers, chosen, languages, formats, out)
     create_table_artifact(

@@ -14,14 +14,17 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from callsheet import __version__, demo, exports, isolation, runs, store
 from callsheet.commands.changes import changes
 from callsheet.commands.compare import compare
+from callsheet.commands.doctor import doctor_command
 from callsheet.commands.evaluate import evaluate
+from callsheet.commands.review import review_app
+from callsheet.commands.serve import serve_command
 from callsheet.errors import CallsheetError, MissingError
 from callsheet.exports import render
 from callsheet.extract.figures import figures_in_passage
 from callsheet.extract.tone import tone_in_passage
 from callsheet.extract.tone.training import labels_in_documents
 from callsheet.extract.tone.training import train as train_tone_model
-from callsheet.found_json import figure_json, findings_json
+from callsheet.found_json import figure_json, findings_json, ladder_json
 from callsheet.pipeline import process_file
 from callsheet.sources import fetch, folder, open_source
 
@@ -31,6 +34,9 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.command(name="serve")(serve_command)
+app.command(name="doctor")(doctor_command)
+app.add_typer(review_app, name="review")
 screen = Console()
 notes = Console(stderr=True)
 
@@ -173,8 +179,12 @@ def guidance(
     company: Company,
     lang: Lang = "ko",
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
+    as_json: AsJson = False,
 ) -> None:
     """Print a company's guidance ladder: every statement in order, implied values with their working."""
+    if as_json:
+        _print_json(ladder_json(runs.ladder(warehouse, company)))
+        return
     screen.print(render.terminal_ladder(runs.ladder(warehouse, company), lang))
 
 

@@ -54,6 +54,12 @@ class QueryError(CallsheetError):
     reason = "query"
 
 
+class RefusedError(CallsheetError):
+    """A correction cannot be: a value that the field does not take, no author, no reason, a range upside down."""
+
+    reason = "correction"
+
+
 class CheckError(CallsheetError):
     """A data check found rows that are wrong; nothing was published.
 

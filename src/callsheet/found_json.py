@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from callsheet.coverage import coverage
@@ -11,6 +12,7 @@ from callsheet.records import (
     Comment,
     Figure,
     Findings,
+    Ladder,
     Relation,
     Report,
     ReportTable,
@@ -221,8 +223,15 @@ def net_tone(tones: Iterable[Tone]) -> dict[str, Any]:
 
 def tone_summary(findings: Findings) -> dict[str, Any]:
     """Return the tone of the document, and summed by section, speaker and topic of coverage.toml."""
-    summary: dict[str, Any] = {"document": net_tone(findings.tones), "by_section": {}, "by_speaker": {}, "by_topic": {}}
-    call = findings.call
+    by_topic = {
+        topic.key: net_tone(tone for tone in findings.tones if topic.key in tone.topics) for topic in coverage().topics
+    }
+    whole = net_tone(findings.tones)
+    summary: dict[str, Any] = {"document": whole, "by_section": {}, "by_speaker": {}, "by_topic": {}}
+    call, report = findings.call, findings.report
+    if report is not None:  # a report or a release speaks with one voice
+        voice = report.analysts[0] if report.analysts else report.broker or report.subject
+        return {**summary, "by_speaker": {voice: whole} if voice else {}, "by_topic": by_topic}
     if call is None:
         return summary
     turns = [turn.span.start for turn in call.turns]
@@ -233,7 +242,18 @@ def tone_summary(findings: Findings) -> dict[str, Any]:
         by_speaker[turn.speaker].append(tone)
     summary["by_section"] = {section: net_tone(tones) for section, tones in by_section.items()}
     summary["by_speaker"] = {speaker: net_tone(tones) for speaker, tones in by_speaker.items()}
-    summary["by_topic"] = {
-        topic.key: net_tone(tone for tone in findings.tones if topic.key in tone.topics) for topic in coverage().topics
-    }
+    summary["by_topic"] = by_topic
     return summary
+
+
+def ladder_json(ladder: Ladder) -> dict[str, Any]:
+    """Return a guidance ladder as an object: each statement in order, amounts in units of currency."""
+    rows = []
+    for row in ladder.rows:
+        texts = {name: value for name, value in asdict(row).items() if isinstance(value, str)}
+        operands = [
+            {**asdict(each), "low": plain_number(each.low), "high": plain_number(each.high)} for each in row.operands
+        ]
+        ends = {"low": plain_number(row.low), "high": plain_number(row.high)}
+        rows.append({**texts, **ends, "operands": operands, "corrected_by": row.review.corrected_by})
+    return {"company": ladder.company, "rows": rows}

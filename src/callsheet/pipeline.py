@@ -31,10 +31,16 @@ from callsheet.records import (
     SourceDocument,
 )
 from callsheet.rewrite import write_lines
+from callsheet.rewrite.model import chosen_model, chosen_name, rewrite_lines
 from callsheet.sources import folder
 
 # Raised with every change to what is read, found or derived: documents of an older version are processed again.
 EXTRACTOR_VERSION = "2026.11.1"
+
+
+def extractor_version() -> str:
+    """Return the version under which rows are kept: the extractor's, and the model that writes lines, if any."""
+    return f"{EXTRACTOR_VERSION}+{chosen_name()}" if chosen_name() else EXTRACTOR_VERSION
 
 
 def process_document(document: SourceDocument) -> Findings:
@@ -117,7 +123,11 @@ def _call_findings(document: SourceDocument, parsed: Parsed, call: Call) -> Find
     figures = _located(document, call, find_figures(sentences, setting))
     relations = find_relations(sentences, setting)
     tone = list(tones(sentences, call.fiscal_period))
-    comments = find_comments(call, sentences, figures, relations, tone, setting)
+    comments = write_lines(
+        find_comments(call, sentences, figures, relations, tone, setting), figures, relations, setting
+    )
+    model = chosen_model()
+    comments, rewrites = rewrite_lines(comments, figures, relations, setting, model) if model else (comments, [])
     return Findings(
         doc_id=document.doc_id,
         path=document.path,
@@ -128,8 +138,9 @@ def _call_findings(document: SourceDocument, parsed: Parsed, call: Call) -> Find
         call=call,
         figures=tuple(_distinct(figures)),
         relations=tuple(relations),
-        comments=tuple(write_lines(comments, figures, relations, setting)),
+        comments=tuple(comments),
         tones=tuple(tone),
+        rewrites=tuple(rewrites),
         stances=tuple(stances(sentences, call.exchanges, setting)),
     )
 

@@ -10,16 +10,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from callsheet import derive, exports, isolation, store
 from callsheet.coverage import coverage
-from callsheet.errors import DocumentError, MissingError
+from callsheet.errors import DocumentError, MissingError, TransientError
 from callsheet.exports import render
-from callsheet.pipeline import EXTRACTOR_VERSION, rejected, unreadable
+from callsheet.pipeline import extractor_version, rejected, unreadable
 from callsheet.records import (
     CalendarQuarter,
     Change,
     CommentTable,
+    EarningsDate,
     Findings,
     FiscalPeriod,
     Ladder,
@@ -27,7 +29,8 @@ from callsheet.records import (
     TableEdition,
     calendar_quarter,
 )
-from callsheet.sources import folder
+from callsheet.sources import fetch, folder, open_source
+from callsheet.sources.calendar import read_calendar
 
 BATCH_SIZE = 50  # documents in one transaction: large enough that Prefect's cost per task does not show
 DEFAULT_WAREHOUSE = Path("warehouse/callsheet.duckdb")
@@ -91,7 +94,7 @@ def pending_documents(paths: Sequence[Path], warehouse: Path) -> tuple[list[Path
 
 def _is_settled(known: store.KnownDocument | None, copies: Sequence[Path]) -> bool:
     """Whether a document, lying under the names of ``copies``, was processed already as it would be now."""
-    if known is None or known.extractor_version != EXTRACTOR_VERSION:
+    if known is None or known.extractor_version != extractor_version():
         return False
     return known.rejected_under is None or any(path.as_posix() == known.rejected_under for path in copies)
 
@@ -135,13 +138,14 @@ def process_batch(
             found.append(read(path))
         if progress:
             progress(path.as_posix())
-    with store.open_warehouse(warehouse) as con:
+    claims = {item.doc_id for item in found} | ({"estimates"} if estimates else set())
+    with store.claimed(warehouse, claims), store.open_warehouse(warehouse) as con:
         for document in estimates:
             try:
-                store.replace_estimates(con, document, EXTRACTOR_VERSION)
+                store.replace_estimates(con, document, extractor_version())
             except DocumentError as error:
                 found.append(rejected(document, error.reason, error.sentence))
-        store.replace_documents(con, found, EXTRACTOR_VERSION)
+        store.replace_documents(con, found, extractor_version())
     refused = tuple(
         RejectedDocument(findings.path, findings.rejection.reason, findings.rejection.sentence)
         for findings in found
@@ -191,6 +195,44 @@ def run_report(reports: Sequence[BatchReport], unchanged: int, published: Path) 
     )
 
 
+def update_calendar(calendar: Path, warehouse: Path) -> list[EarningsDate]:
+    """Put the earnings calendar into the warehouse, where ``out_readiness`` needs it; return its dates.
+
+    Raises:
+        MissingError: the calendar cannot be read.
+        TransientError: another run holds the warehouse for too long.
+    """
+    dates = read_calendar(calendar)
+    with store.open_warehouse(warehouse) as con:
+        store.replace_calendar(con, dates)
+    return dates
+
+
+def fetch_documents(source: str, tickers: Sequence[str], since: date, inbox: Path) -> int:
+    """Put what a source has of some companies, from a day on, into the inbox; return how many documents are new.
+
+    Raises:
+        MissingError: the source is not known, or its extra is not installed.
+        TransientError: the source stopped answering; what had come is kept.
+    """
+    report = fetch(open_source(source), tickers, since, inbox)
+    if report.stopped:
+        raise TransientError(f"{source}: {report.stopped.sentence}")
+    return len(report.fetched)
+
+
+def readiness(warehouse: Path, dates: Sequence[EarningsDate] | None = None) -> list[dict[str, Any]]:
+    """Return what is there of each call of the calendar, or of those calls, one row each in the order of the calls.
+
+    Raises:
+        MissingError: nothing is published.
+    """
+    wanted = None if dates is None else {(date.ticker, str(date.fiscal_period)) for date in dates}
+    with store.open_published(warehouse) as con:
+        found = store.rows(con, "select * from out_readiness order by starts_at, ticker")
+    return [row for row in found if wanted is None or (row["ticker"], row["fiscal_period"]) in wanted]
+
+
 def read_quarter(text: str, company: str) -> CalendarQuarter:
     """Return the calendar quarter that ``CY2024Q4``, or a company's own ``FY2025Q2``, names.
 
@@ -231,6 +273,8 @@ def comment_table(
         if not table.blocks:
             wanted = f"no call of {', '.join(tickers)} for {quarter} is in {warehouse}"
             raise MissingError(f"{wanted}; process its transcript with `callsheet run` first")
+        notes = exports.provisional_notes(con, tickers, quarter, language)
+        table = replace(table, notes=(*notes, *table.notes))
         with suppress(MissingError):  # no covered company's capex is known: a table without a chart
             return replace(table, chart=exports.capex_chart(con, language))
     return table

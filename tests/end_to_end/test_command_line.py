@@ -141,6 +141,32 @@ def test_the_ladder_shows_implied_values_with_their_working(desk: Path) -> None:
     assert "87.8" in ladder
     assert "20.0 + 22.6 + 22.6 + 22.6" in ladder
     assert "6.7 + 8.5 + 9.2 + 14.8" in callsheet("guidance", "meta", cwd=desk).stdout
+    steps = json.loads(callsheet("guidance", "MSFT", "--json", cwd=desk).stdout)["rows"]
+    (implied,) = [step for step in steps if step["working"] == "20.0 + 22.6 + 22.6 + 22.6 = 87.8"]
+    assert (implied["status"], implied["low"]) == ("implied", 87_800_000_000)
+    assert implied["operands"][0]["low"] == 20_000_000_000
+
+
+def test_corrections_go_out_to_excel_and_back(desk: Path) -> None:
+    done = callsheet("review", "export", "review.xlsx", "--period", "CY2024Q4", "--company", "META", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    done = callsheet("review", "import", "review.xlsx", "--author", "Kim", "--json", cwd=desk)
+    assert json.loads(done.stdout) == {"saved": 0, "conflicts": []}
+    done = callsheet("review", "import", "none.xlsx", cwd=desk)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert " ".join(done.stderr.split()) == "callsheet: none.xlsx does not exist; `callsheet review export` writes it"
+
+
+def test_the_shell_learns_the_commands(desk: Path) -> None:
+    done = callsheet("--show-completion", "bash", cwd=desk)
+    assert "complete" in done.stdout
+    assert done.returncode == 0
+
+
+def test_serving_nothing_says_what_to_do(tmp_path: Path) -> None:
+    done = callsheet("serve", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "run `callsheet run` first" in " ".join(done.stderr.split())
 
 
 def test_a_figure_and_a_line_are_walked_back_to_their_words(desk: Path) -> None:

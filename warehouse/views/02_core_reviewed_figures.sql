@@ -11,8 +11,12 @@ with corrections as (
         max_by(value, made_at) filter (field = 'period') as period,
         max_by(value, made_at) filter (field = 'action') as action,
         max_by(value, made_at) filter (field = 'hidden') as hidden,
-        max_by(author, made_at) as author,
-        max_by(reason, made_at) as reason
+        max_by(author, made_at) filter (field <> 'approved') as author,
+        max_by(reason, made_at) filter (field <> 'approved') as reason,
+        max(made_at) filter (field <> 'approved') as corrected_at,
+        max_by(value, made_at) filter (field = 'approved') as approved,
+        max_by(author, made_at) filter (field = 'approved') as approver,
+        max(made_at) filter (field = 'approved') as approved_at
     from review_overrides
     group by target_id
 )
@@ -30,7 +34,8 @@ select
     ),
     coalesce(corrections.hidden = 'true', false) as is_hidden,
     corrections.author as overridden_by,
-    corrections.reason as override_reason
+    corrections.reason as override_reason,
+    case when approved = 'true' and approved_at > coalesce(corrected_at, timestamp '1970-01-01') then approver end as approved_by
 from core_figures as figures
 left join corrections on corrections.target_id = figures.figure_id;
 
@@ -38,3 +43,4 @@ comment on view core_reviewed_figures is 'Figures with the analysts'' correction
 comment on column core_reviewed_figures.is_hidden is 'Whether an analyst decided that the finding should not be shown.';
 comment on column core_reviewed_figures.overridden_by is 'Who corrected the row; null where nobody did.';
 comment on column core_reviewed_figures.override_reason is 'Why the row was corrected.';
+comment on column core_reviewed_figures.approved_by is 'Who approved the row as it stands; a later correction ends the approval.';

@@ -1,7 +1,7 @@
 -- Capex by calendar quarter and year as it was known on a day: for each company, period, definition and status the value
 -- in force, and which of the statuses a chart shows (actual before guidance before implied before consensus).
 -- A fiscal year that is no calendar year is never split by halves: its quarters stand under their own calendar quarters,
--- and the year under its own name. What another statement rules out is left out from that day on. A release's actual counts as the company's; of what a report prints nothing but
+-- and the year under its own name. Guidance that was moved by an amount ("$15 billion higher than we said") is guidance. What another statement rules out is left out from that day on. A release's actual counts as the company's; of what a report prints nothing but
 -- consensus does, where no file of estimates has one.
 create or replace macro capex_calendar(as_of_on) as table
 with candidates as (
@@ -23,7 +23,8 @@ with candidates as (
     union all
     select
         derived.company_code, calls.company, calls.ticker, calendar.calendar_period, derived.period,
-        derived.definition, derived.assumes_definition, if(derived.basis = 'actual', 'actual', 'implied'),
+        derived.definition, derived.assumes_definition,
+        case when derived.derivation = 'moved_guidance' then 'guidance' when derived.basis = 'actual' then 'actual' else 'implied' end,
         derived.low, derived.high, derived.unit, derived.qualifier,
         derived.known_on, calls.known_by_on, derived.stated_in, null, derived.figure_id, derived.working,
         calls.company || ' ' || derived.stated_in || ' call, derived: ' || derived.working, null, true, 'derived'

@@ -30,7 +30,7 @@ with guided as (
         figure_id, source
     from out_guidance
     where origin in ('call', 'derived') and type = 'amount' and not is_repeat and stated_in is not null
-        and (status = 'guidance' or (status = 'implied' and derivation in ('implied_guidance', 'sum_of_guidance')))
+        and (status = 'guidance' or (status = 'implied' and derivation in ('implied_guidance', 'sum_of_guidance', 'moved_guidance')))
         and (low is not null or high is not null)
         and figure_id not in (select figure_id from core_contradictions)
 ),

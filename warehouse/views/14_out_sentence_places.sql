@@ -11,7 +11,7 @@ select
             then substr(turns.text, tones.span_start - turns.span_start + 1, tones.span_end - tones.span_start)
         else substr(pages.text, tones.span_start - pages.span_start + 1, tones.span_end - tones.span_start)
     end as text,
-    tones.tone, tones.score, tones.is_forward,
+    tones.tone, tones.score, tones.is_forward, coalesce(tones.topics, []) as topics,
     tones.span_start, tones.span_end,
     pages.page, coalesce(turns.place, 'page ' || pages.page) as place,
     documents.kind as document_kind, documents.path, tones.doc_id

@@ -30,6 +30,7 @@ CALENDAR_YEAR = "calendar_year"
 CHANGE = "change"
 CHANGE_AT_MIDPOINT = "change_at_midpoint"
 PRIOR_RANGE = "prior_range"
+MOVED_GUIDANCE = "moved_guidance"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from callsheet.derive.arithmetic import (
     CHANGE,
     CHANGE_AT_MIDPOINT,
+    MOVED_GUIDANCE,
     Derived,
     Known,
     Term,
@@ -13,7 +14,7 @@ from callsheet.derive.arithmetic import (
     qualifier_of,
     working,
 )
-from callsheet.derive.contradictions import Contradiction
+from callsheet.derive.contradictions import Contradiction, unclear
 from callsheet.derive.periods import Quarters, named, order_of, quarters_of
 from callsheet.derive.range_ends import ChangeWords, RangeEnd
 from callsheet.derive.statements import Basis, Company, CompanyCall, RelationStatement, Statement
@@ -58,6 +59,7 @@ class Book:
         guided_changes: the latest guided change over the period before, in money: as stated.
         computed_changes: the same as a guided range and the year before give it.
         changed_at_midpoint: periods whose change the present call states at the midpoint of its range.
+        moves: changes that the present call states against the outlook before, of a period.
         end_changes: changes that the present call states of one end of a range, with that end.
         implied: the latest value that followed from a relation or a sum.
         new: ids of what the present call added.
@@ -74,6 +76,7 @@ class Book:
         self.computed_changes: dict[FiscalPeriod, Derived] = {}
         self.changed_at_midpoint: set[FiscalPeriod] = set()
         self.end_changes: dict[FiscalPeriod, tuple[Known, RangeEnd]] = {}
+        self.moves: dict[FiscalPeriod, Known] = {}
         self.implied: dict[FiscalPeriod, Known] = {}
         self.new: set[str] = set()
         self.affirmed: dict[FiscalPeriod, RelationStatement] = {}
@@ -88,11 +91,12 @@ class Book:
         """Go on to the next call: add what it states."""
         self.call = call
         self.new, self.affirmed = set(), {}
-        self.changed_at_midpoint, self.end_changes = set(), {}
+        self.changed_at_midpoint, self.end_changes, self.moves = set(), {}, {}
         ruled_out = {one.figure_id for one in self._ruled_out if order_of(one.known_in) <= order_of(call.fiscal_period)}
         for values in (self.actuals, self.guided):
             for period in [period for period, known in values.items() if known.figure_id in ruled_out]:
                 del values[period]
+        ruled_out |= unclear(call)
         for statement in sorted(call.statements, key=lambda s: (s.assumes_definition, s.position)):
             if self._belongs(statement) and statement.figure_id not in ruled_out:
                 self._add_statement(statement)
@@ -141,7 +145,9 @@ class Book:
         """A change of an end, or against the outlook before, is no growth over the year before."""
         if words.of_end in (RangeEnd.HIGH, RangeEnd.LOW):
             self.end_changes[known.period] = (known, words.of_end)
-        elif not words.of_prior:
+        elif words.of_prior:
+            self.moves[known.period] = known
+        else:
             self.guided_changes[known.period] = known
             if words.of_end is RangeEnd.MIDPOINT:
                 self.changed_at_midpoint.add(known.period)
@@ -153,6 +159,12 @@ class Book:
         if computed and stated and computed.derivation == CHANGE_AT_MIDPOINT:
             return computed.known if computed.known.stated_in == stated.stated_in else stated
         return stated
+
+    def is_in_doubt(self, total: Known) -> bool:
+        """Whether the present call names a change for the period of an earlier guidance, but no number for it."""
+        change = self.guided_changes.get(total.period)
+        is_changed = change is not None and change.stated_in == self.call.fiscal_period
+        return is_changed and total.stated_in != self.call.fiscal_period
 
     def is_known_change(self, period: FiscalPeriod, total: Known, before: Known) -> bool:
         """Whether the change between these two values was derived before: a reiterated year changes nothing."""
@@ -177,6 +189,10 @@ class Book:
             return
         if known.basis is Basis.ACTUAL:
             self._add_actual(known)
+            return
+        if derived.derivation == MOVED_GUIDANCE:
+            self.guided[known.period] = known
+            self.new.add(known.figure_id)
             return
         before = self.implied.get(known.period)
         if before is None or before.stated_in != known.stated_in or _tells_more(known, before):

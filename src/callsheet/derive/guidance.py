@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from callsheet.derive.periods import named, quarters_of
 from callsheet.derive.range_ends import RangeEnd
+from callsheet.derive.ranges import Range, are_apart, shown_range
 from callsheet.derive.statements import Company, CompanyCall, Statement
 from callsheet.records import Definition, FigureKind, FigureType, FiscalPeriod, GuidanceAction
 
-Range = tuple[Decimal | None, Decimal | None]
 _Key = tuple[FiscalPeriod, FigureType, Definition, str]
-_SCALE = Decimal(10) ** 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,10 @@ def guidance_steps(company: Company) -> Iterator[Step]:
         for statement in call.statements:
             key = _key(statement)
             if statement.kind is FigureKind.GUIDANCE and key is not None:
-                is_repeat = key in here and _range(here[key]) == _range(statement)
-                yield _step(statement, last.get(key), _quoted(call, statement), is_repeat)
+                if statement.words.of_prior or statement.words.of_end in (RangeEnd.HIGH, RangeEnd.LOW):
+                    yield _moving_step(statement, here.get(key))
+                else:
+                    yield _step(statement, last.get(key), _quoted(call, statement), here.get(key))
                 here.setdefault(key, statement)
         last.update({key: (statement, call.fiscal_period) for key, statement in here.items()})
 
@@ -88,8 +89,19 @@ def _range_before(statement: Statement, change: Statement) -> Statement | None:
     return replace(change, low=low, high=high) if low <= high else None
 
 
+def _moving_step(statement: Statement, same_call: Statement | None) -> Step:
+    """A change against the outlook before says itself what it does; a change that an earlier call stated is another."""
+    end = statement.low if statement.low is not None else statement.high
+    action = GuidanceAction.LOWERED if end is not None and end < 0 else GuidanceAction.RAISED
+    is_repeat = same_call is not None and _range(same_call) == _range(statement)
+    return Step(statement.figure_id, None, None, action, statement.action, action, is_repeat, None)
+
+
 def _step(
-    statement: Statement, last: tuple[Statement, FiscalPeriod] | None, quoted: Statement | None, is_repeat: bool
+    statement: Statement,
+    last: tuple[Statement, FiscalPeriod] | None,
+    quoted: Statement | None,
+    same_call: Statement | None,
 ) -> Step:
     previous = last[0] if last else None
     before = quoted or previous
@@ -101,6 +113,8 @@ def _step(
             f"the call quotes {shown_range(_range(quoted), statement.unit)} as its old range, "
             f"the {last[1]} call said {shown_range(_range(last[0]), statement.unit)}"
         )
+    if same_call and are_apart(_range(same_call), _range(statement)):
+        mismatches.append(f"the same call also says {shown_range(_range(same_call), statement.unit)}")
     # The first call in the warehouse need not be the first to guide; and "initiated" is said of what has no old range.
     is_said = said not in (None, GuidanceAction.INITIATED)
     if is_said and before and said is not GuidanceAction.WITHDRAWN and said not in fitting:
@@ -109,6 +123,7 @@ def _step(
             f"said to be {said}, but from {shown_range(_range(before), statement.unit)} to "
             f"{shown_range(_range(statement), statement.unit)} it is {computed or 'widened'}"
         )
+    is_repeat = same_call is not None and _range(same_call) == _range(statement)
     action = said if is_said and said else computed or said or GuidanceAction.REITERATED
     return Step(statement.figure_id, previous, quoted, action, said, computed, is_repeat, "; ".join(mismatches) or None)
 
@@ -145,12 +160,3 @@ def _moved(old: Range, new: Range) -> Decimal:
     """By how much the ends that both ranges have moved, taken together."""
     pairs = [(a, b) for a, b in zip(old, new, strict=True) if a is not None and b is not None]
     return sum((b - a for a, b in pairs), Decimal(0))
-
-
-def shown_range(ends: Range, unit: str) -> str:
-    """Return a range as a person writes it: ``34 to 37 USD billion``; ends in units of currency or percent points."""
-    scale, name = (Decimal(1), "percent") if unit == "percent" else (_SCALE, f"{unit} billion")
-    numbers = [f"{(end / scale).normalize():f}" for end in dict.fromkeys(ends) if end is not None]
-    if None in ends:
-        return f"at {'least' if ends[1] is None else 'most'} {numbers[0]} {name}"
-    return f"{' to '.join(numbers)} {name}"

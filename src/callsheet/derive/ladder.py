@@ -6,13 +6,16 @@ from typing import Any
 
 from callsheet.coverage import coverage
 from callsheet.errors import MissingError
-from callsheet.records import FigureType, Ladder, LadderRow, Operand, Qualifier
+from callsheet.records import FigureType, Ladder, LadderRow, Operand, Qualifier, Reviewed
 from callsheet.rewrite.labels import amount_label
 from callsheet.store import Connection, rows
 
 _SAME = ("stated_in", "status", "period", "low", "high", "relation", "reference")
 _SAME_SOURCE = ("doc_id", "speaker", "known_on")  # of what is not from a call
 _PRINTED = ("release", "report")
+
+# Figures that analysts corrected, and the values that follow from them.
+_CORRECTED = "select figure_id, overridden_by from core_corrected"
 
 
 def ladder(con: Connection, ticker: str) -> Ladder:
@@ -35,7 +38,11 @@ def ladder(con: Connection, ticker: str) -> Ladder:
     kept = [
         row for row in found if headline is None or row["definition"] in (headline, None) or row["origin"] in _PRINTED
     ]
-    return Ladder(company=found[0]["company"], rows=tuple(_ladder_row(row) for row in _once_a_call(kept)))
+    corrected = {row["figure_id"]: row["overridden_by"] for row in rows(con, _CORRECTED)}
+    return Ladder(
+        company=found[0]["company"],
+        rows=tuple(_ladder_row(row, corrected.get(row["figure_id"], "")) for row in _once_a_call(kept)),
+    )
 
 
 def _once_a_call(found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -48,7 +55,7 @@ def _once_a_call(found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield row
 
 
-def _ladder_row(row: dict[str, Any]) -> LadderRow:
+def _ladder_row(row: dict[str, Any], corrected_by: str) -> LadderRow:
     return LadderRow(
         held_on=row["known_on"].isoformat() if row["known_on"] else "",
         stated_in=row["stated_in"] or "",
@@ -65,11 +72,12 @@ def _ladder_row(row: dict[str, Any]) -> LadderRow:
         high=row["high"],
         unit=row["unit"] or "USD",
         operands=tuple(Operand(**operand) for operand in row["operands"] or ()),
+        review=Reviewed(corrected_by=corrected_by),
     )
 
 
 def _working(row: dict[str, Any]) -> str:
-    if row["origin"] in _PRINTED:
+    if row["origin"] in (*_PRINTED, "estimates"):  # whose word it is, and of which day
         return str(row["source"])
     return row["working"] or (f"check: {row['mismatch']}" if row["mismatch"] else "")
 

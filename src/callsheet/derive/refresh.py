@@ -36,22 +36,27 @@ def refresh(con: Connection, tickers: Sequence[str] | None = None) -> int:
         TransientError: another connection recomputed the same companies meanwhile.
     """
     with transaction(con):
-        _replace_companies(con)
-        companies = list(read_companies(con, tickers))
-        by_company = [list(derived_values(company)) for company in companies]
-        derived = [value for values in by_company for value in values]
-        _delete(con, tickers)
-        insert_rows(con, "core_derived", [row for values in by_company for row in _derived_rows(values)])
-        insert_rows(con, "core_operands", [row for value in derived for row in _operand_rows(value)])
-        steps = [_step_row(step, company.code) for company in companies for step in guidance_steps(company)]
-        insert_rows(con, "core_guidance_steps", steps)
-        ruled_out = [_contradiction_row(one, company.code) for company in companies for one in contradictions(company)]
-        insert_rows(con, "core_contradictions", ruled_out)
-        calendar = [row for company in companies for row in _stated_calendar(company)]
-        calendar += [row for value in derived for row in _derived_calendar(value)]
-        calendar += [*_estimated_calendar(con, tickers), *_printed_calendar(con, tickers)]
-        insert_rows(con, "core_calendar", calendar)
-        insert_rows(con, "core_period_quarters", list(_period_quarters(con)))
+        return recompute(con, tickers)
+
+
+def recompute(con: Connection, tickers: Sequence[str] | None = None) -> int:
+    """Do what ``refresh`` does inside a transaction that is open already, so that a caller can undo it with its own."""
+    _replace_companies(con)
+    companies = list(read_companies(con, tickers))
+    by_company = [list(derived_values(company)) for company in companies]
+    derived = [value for values in by_company for value in values]
+    _delete(con, tickers)
+    insert_rows(con, "core_derived", [row for values in by_company for row in _derived_rows(values)])
+    insert_rows(con, "core_operands", [row for value in derived for row in _operand_rows(value)])
+    steps = [_step_row(step, company.code) for company in companies for step in guidance_steps(company)]
+    insert_rows(con, "core_guidance_steps", steps)
+    ruled_out = [_contradiction_row(one, company.code) for company in companies for one in contradictions(company)]
+    insert_rows(con, "core_contradictions", ruled_out)
+    calendar = [row for company in companies for row in _stated_calendar(company)]
+    calendar += [row for value in derived for row in _derived_calendar(value)]
+    calendar += [*_estimated_calendar(con, tickers), *_printed_calendar(con, tickers)]
+    insert_rows(con, "core_calendar", calendar)
+    insert_rows(con, "core_period_quarters", list(_period_quarters(con)))
     return len(derived)
 
 

@@ -13,6 +13,7 @@ from callsheet.derive.arithmetic import (
     DIFFERENCE_OF_ACTUALS,
     IMPLIED_GUIDANCE,
     MIDPOINT,
+    MOVED_GUIDANCE,
     OFF_HIGH,
     OFF_LOW,
     PRIOR_RANGE,
@@ -88,6 +89,14 @@ def sums_of_actuals(book: Book) -> Iterator[Derived]:
             yield from book.derive(SUM_OF_ACTUALS, year_quarters(year), [("+", piece) for piece in pieces])
 
 
+def moved_guidance(book: Book) -> Iterator[Derived]:
+    """Guidance said to be so much higher or lower than before, without its number, is the earlier one so moved."""
+    for period, change in book.moves.items():
+        before = book.guided.get(period)
+        if before is not None and before.stated_in != book.call.fiscal_period:
+            yield from book.derive(MOVED_GUIDANCE, quarters_of(period), [("+", before), ("+", change)])
+
+
 def levels(book: Book) -> Iterator[Derived]:
     """A period said to be level with another has its value; one said to be above or below it is bounded by it."""
     yield from _levels(book, with_years=False)
@@ -154,6 +163,8 @@ def remainders(book: Book) -> Iterator[Derived]:
     """
     totals = [*book.guided.values(), *(book.implied[period] for period in book.affirmed if period in book.implied)]
     for total in totals:
+        if book.is_in_doubt(total):
+            continue
         quarters = quarters_of(total.period)
         pieces, left = book.actual_pieces(quarters)
         pieces += [book.guided[quarter] for quarter in left if quarter in book.guided]
@@ -281,6 +292,7 @@ def calendar_years(book: Book) -> Iterator[Derived]:
 _RULES: tuple[Rule, ...] = (
     differences_of_actuals,
     sums_of_actuals,
+    moved_guidance,
     levels,
     remainders,
     completed_years,

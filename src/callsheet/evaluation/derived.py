@@ -195,13 +195,18 @@ def _shown(low: float | None, high: float | None) -> str:
 def calendar_lines(corpus: Corpus) -> Iterator[str]:
     """Yield how many labelled calendar quarters the warehouse has right, by definition, and each that it has not.
 
-    A quarter without a labelled value must have none in the warehouse either.
+    A quarter without a labelled value must have none in the warehouse either. A labelled value whose call is not in the
+    corpus is skipped and counted.
     """
     query = "select * from out_capex_calendar where period_type = 'quarter' and status = 'actual'"
     with store.open_warehouse(corpus.calls_warehouse) as con:
         found = {(r["company_code"], r["calendar_period"], r["definition"]): r["low"] for r in store.rows(con, query)}
+        calls = {(r["ticker"], r["fiscal_period"]) for r in store.rows(con, "select * from out_calls")}
     with (corpus.gold / "calendar_dev.csv").open(encoding="utf-8", newline="") as file:
-        labels = list(csv.DictReader(file))
+        every = list(csv.DictReader(file))
+    labels = [row for row in every if not row["usd"] or (row["company"], row["fiscal_period"]) in calls]
+    if len(labels) < len(every):
+        yield f"skipped, their call is not in the corpus: {len(every) - len(labels)} of {len(every)} quarters"
     wrong = []
     for column, column_definition in (("usd", None), ("usd_cash_ppe", "cash_ppe")):
         counts: Counter[tuple[bool, bool]] = Counter()

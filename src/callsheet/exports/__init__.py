@@ -5,6 +5,8 @@ from callsheet.exports.comment_tables import FORMS, FULL, comment_table, company
 from callsheet.exports.differences import changes
 from callsheet.exports.editions import table_edition
 from callsheet.exports.pictures import Picture, page_pictures
+from callsheet.exports.provisional import provisional_notes
+from callsheet.exports.queries import companies_with_comments, hidden_findings, quarters_with_comments
 from callsheet.exports.tracing import trace
 
 __all__ = [
@@ -15,9 +17,13 @@ __all__ = [
     "capex_chart",
     "changes",
     "comment_table",
+    "companies_with_comments",
     "company_code",
+    "hidden_findings",
     "latest_quarter",
     "page_pictures",
+    "provisional_notes",
+    "quarters_with_comments",
     "table_edition",
     "trace",
     "write_chart",

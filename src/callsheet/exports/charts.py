@@ -1,6 +1,6 @@
 """The capex chart, described: which value a company's bar shows, what it is, and what must be said under it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -45,7 +45,7 @@ def _columns(rows: Sequence[Row], by: str) -> Iterator[tuple[str, Row]]:
                 yield column, row
 
 
-def _part(column: str, row: Row, lang: str) -> ChartPart:
+def _part(column: str, row: Row, corrected: Mapping[str, str], lang: str) -> ChartPart:
     fiscal = row["period_type"] == "fiscal_year"
     return ChartPart(
         ticker=row["company_code"],
@@ -56,6 +56,8 @@ def _part(column: str, row: Row, lang: str) -> ChartPart:
         high=row["high"],
         source=row["source"],
         own_period=period_label(FiscalPeriod.parse(row["period"]), lang) if fiscal else "",
+        figure_id=row["figure_id"],
+        corrected_by=corrected.get(row["figure_id"], ""),
     )
 
 
@@ -80,6 +82,9 @@ def _notes(parts: Sequence[ChartPart], rows: Sequence[Row], absent: Sequence[str
     fiscal = _named(part for part in parts if part.own_period)
     if fiscal:
         yield word("note_fiscal", lang).format(companies=fiscal)
+    corrected = _named(part for part in parts if part.corrected_by)
+    if corrected:
+        yield word("note_chart_corrected", lang).format(companies=corrected)
     if absent:
         yield word("note_no_value", lang).format(companies=", ".join(absent))
     shown = {part.ticker for part in parts}
@@ -125,7 +130,8 @@ def capex_chart(
     found = {row["company_code"]: row["company"] for _, row in columns}
     names = {code: shown_name(code, lang, found.get(code, "")) for code in codes}
     absent = [name for code, name in names.items() if code not in found]
-    parts = tuple(_part(column, row, lang) for column, row in columns)
+    corrected = queries.corrected(con)
+    parts = tuple(_part(column, row, corrected, lang) for column, row in columns)
     day = word("as_of", lang).format(day=f"{as_of:%Y-%m-%d}") if as_of else ""
     sources = _joined(
         [word("companies", lang), *(row["provider"] for _, row in columns if row["provider"]), "callsheet"]

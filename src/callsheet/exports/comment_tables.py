@@ -11,6 +11,7 @@ from callsheet import derive, store
 from callsheet.coverage import Company, coverage
 from callsheet.errors import MissingError
 from callsheet.exports import queries
+from callsheet.exports.passages import places, transcripts
 from callsheet.exports.queries import Row
 from callsheet.exports.words import word
 from callsheet.language.phrases import topic_matcher
@@ -25,8 +26,10 @@ from callsheet.records import (
     Line,
     Qualifier,
     RenderedBy,
+    Reviewed,
     TableLine,
     TableSection,
+    ToneRow,
 )
 from callsheet.rewrite.labels import amount_label, period_label
 
@@ -111,7 +114,14 @@ def _line(row: Row, lang: str) -> TableLine:
         source=_source(row, lang),
         rendered_by=by if text else RenderedBy.QUOTE,
         affiliation=row["affiliation"],
+        tone=row["tone"],
+        position=float(row["position"]),
+        review=_review(row, store.line_version(row)),
     )
+
+
+def _review(row: Row, version: str) -> Reviewed:
+    return Reviewed(row["overridden_by"] or "", row["override_reason"] or "", row["approved_by"] or "", version)
 
 
 def _best(rows: Sequence[Row], most: int | None) -> list[Row]:
@@ -122,12 +132,18 @@ def _best(rows: Sequence[Row], most: int | None) -> list[Row]:
     return [row for row in rows if id(row) in kept]
 
 
+def _in_place(rows: Sequence[Row]) -> list[Row]:
+    """Return rows in the order of the call, those that an analyst gave a place at that place among the others."""
+    return sorted(rows, key=lambda row: row["position"])
+
+
 def _ordered(rows: Sequence[Row], form: str) -> Iterator[Row]:
-    """Yield a section's rows: bullets, then every question with its answers.
+    """Yield a section's rows: bullets, then every question with its answers, each kind where analysts placed it.
 
     An answer whose question is not in the section (hidden by an analyst) stands as a bullet; a question without an
     answer is left out.
     """
+    rows = _in_place(rows)
     asked = {row["comment_id"]: row for row in rows if row["line"] == Line.QUESTION}
     bullets = [row for row in rows if row["line"] != Line.QUESTION and row["question_id"] not in asked]
     yield from _best(bullets, SHORT_BULLETS if form == SHORT else None)
@@ -149,7 +165,8 @@ def _sections(rows: Sequence[Row], lang: str, form: str) -> Iterator[TableSectio
     for section in coverage().sections:
         shown = list(_ordered([row for row in rows if row["section"] == section.key], form))
         if shown:
-            yield TableSection(section.title(lang, _topics(shown)), tuple(_line(row, lang) for row in shown))
+            lines = tuple(_line(row, lang) for row in shown)
+            yield TableSection(section.title(lang, _topics(shown)), lines, section.key)
 
 
 # --- what stands around and behind the lines ---------------------------------------------------------------------
@@ -175,7 +192,12 @@ def _title(blocks: Sequence[CompanyBlock], lang: str) -> str:
 
 
 def _notes(
-    table: Sequence[CompanyBlock], rows: Sequence[Row], absent: Sequence[str], quarter: CalendarQuarter, lang: str
+    table: Sequence[CompanyBlock],
+    rows: Sequence[Row],
+    figures: Sequence[Row],
+    absent: Sequence[str],
+    quarter: CalendarQuarter,
+    lang: str,
 ) -> Iterator[str]:
     lines = [line for block in table for section in block.sections for line in section.lines]
     quoted = sum(line.rendered_by is RenderedBy.QUOTE for line in lines)
@@ -183,9 +205,14 @@ def _notes(
         yield word("note_quoted", lang).format(quoted=quoted, lines=len(lines))
     shown = {line.comment_id for line in lines}
     corrected = [row for row in rows if row["comment_id"] in shown and row["overridden_by"]]
+    corrected += [row for row in figures if row["overridden_by"]]
     if corrected:
         people = ", ".join(sorted({row["overridden_by"] for row in corrected}))
         yield word("note_corrected", lang).format(corrected=len(corrected), people=people)
+    approved = [row for row in rows if row["comment_id"] in shown and row["approved_by"]]
+    if approved:
+        people = ", ".join(sorted({row["approved_by"] for row in approved}))
+        yield word("note_approved", lang).format(approved=len(approved), lines=len(lines), people=people)
     if absent:
         yield word("note_absent", lang).format(companies=", ".join(absent), quarter=quarter)
 
@@ -211,6 +238,22 @@ def _figure_row(row: Row, lang: str) -> FigureRow:
         excerpt=row["excerpt"],
         speaker=row["speaker"],
         source=_source(row, lang),
+        review=_review(row, store.figure_version(row)),
+    )
+
+
+def _tone_row(row: Row, lang: str) -> ToneRow:
+    return ToneRow(
+        company=shown_name(row["company_code"], lang, row["company"]),
+        fiscal_period=row["fiscal_period"],
+        section=row["section"],
+        role=row["role"],
+        sentences=row["sentences"],
+        positive=row["positive"],
+        negative=row["negative"],
+        net=row["net_tone"],
+        previous_net=row["previous_net"],
+        forward_pct=row["forward_pct"],
     )
 
 
@@ -266,15 +309,23 @@ def comment_table(
     figures = sorted(queries.figures(con, codes, at), key=lambda row: codes.index(row["company_code"]))
     documents = "; ".join(dict.fromkeys(_call_name(by_code[code][0], lang) for code in found))
     absent = [shown_name(code, lang) for code in codes if code not in by_code]
+    ladders = tuple(_ladders(con, [by_code[code][0] for code in found]))
+    ids = [line.comment_id for block in blocks for section in block.sections for line in section.lines]
+    ids += [row["figure_id"] for row in figures] + [row.figure_id for ladder in ladders for row in ladder.rows]
+    at_words = places(con, ids)
+    tones = queries.tones(con, codes, at)
     return CommentTable(
         title=_title(blocks, lang),
         head=word("head", lang),
         blocks=tuple(blocks),
         source=word("table_source", lang).format(documents=documents),
-        notes=tuple(_notes(blocks, rows, absent, at, lang)),
+        notes=tuple(_notes(blocks, rows, figures, absent, at, lang)),
         lang=lang,
         figures=tuple(_figure_row(row, lang) for row in figures),
-        ladders=tuple(_ladders(con, [by_code[code][0] for code in found])),
+        ladders=ladders,
+        tones=tuple(_tone_row(row, lang) for row in sorted(tones, key=lambda row: codes.index(row["company_code"]))),
+        transcripts=transcripts(con, [by_code[code][0]["doc_id"] for code in found], list(at_words.values())),
+        places=at_words,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from callsheet.exports.words import CORRECTED_MARK
 from callsheet.records import CapexChart, ChartPart
 
 
@@ -53,6 +54,11 @@ def bar_label(low: Decimal | None, high: Decimal | None, scale: Scale) -> str:
     if low is not None and high is not None:
         return "~".join(dict.fromkeys([_number(low, scale), _number(high, scale)]))
     return f"≥{_number(low, scale)}" if low is not None else f"≤{_number(high, scale)}" if high is not None else ""
+
+
+def part_label(part: ChartPart, scale: Scale) -> str:
+    """Return the label of a company's bar, marked where an analyst corrected what stands behind it."""
+    return bar_label(part.low, part.high, scale) + (CORRECTED_MARK if part.corrected_by else "")
 
 
 def by_bar(chart: CapexChart) -> dict[tuple[str, str], ChartPart]:

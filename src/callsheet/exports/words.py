@@ -7,6 +7,7 @@ from callsheet.errors import MissingError
 from callsheet.records import FigureRow, LadderRow
 
 LANGUAGES: Final = ("en", "ko")
+CORRECTED_MARK: Final = " †"  # behind what an analyst corrected, wherever it is shown
 
 # key: (English, Korean)
 _WORDS: Final = {
@@ -30,7 +31,14 @@ _WORDS: Final = {
         "Note: {quoted} of {lines} lines are the speaker's own words, as no frame fitted",
         "Note: 전체 {lines}줄 중 영문 {quoted}줄은 맞는 한국어 문형이 없어 발언 원문으로 표기",
     ),
-    "note_corrected": ("Note: {corrected} lines corrected by {people}", "Note: {corrected}줄은 {people} 수정"),
+    "note_corrected": (
+        "Note: † {corrected} lines and figures corrected by {people}",
+        "Note: † {corrected}건은 {people} 수정",
+    ),
+    "note_approved": (
+        "Note: {approved} of {lines} lines approved by {people}",
+        "Note: {lines}줄 중 {approved}줄 {people} 확인",
+    ),
     "note_absent": ("Note: no call for {quarter} yet: {companies}", "Note: {quarter} 실적발표 자료 없음: {companies}"),
     # Figures and ladder.
     "figures": ("Figures", "수치"),
@@ -58,7 +66,64 @@ _WORDS: Final = {
     "find": ("Find", "찾기"),
     "source": ("Source", "출처"),
     "excerpt": ("Sentence", "문장"),
+    "open_words": ("Open in the transcript", "원문에서 보기"),
+    "transcript": ("Transcript", "원문"),
+    "close": ("Close", "닫기"),
+    "reason": ("Reason", "사유"),
+    "corrected_by": ("corrected by", "수정"),
+    "approved_by": ("approved by", "확인"),
+    "tone": ("Tone", "톤"),
+    "role": ("Role", "역할"),
+    "sentences": ("Sentences", "문장 수"),
+    "positive": ("Positive", "긍정"),
+    "negative": ("Negative", "부정"),
+    "net": ("Net tone", "순톤"),
+    "previous_net": ("Before", "직전 분기"),
+    "forward_pct": ("Looking ahead", "전망 비중"),
+    "fiscal_period": ("Quarter", "분기"),
+    "note_tone": (
+        "Net tone: share of positive less share of negative sentences, -1 to 1",
+        "순톤: 긍정 문장 비중에서 부정 문장 비중을 뺀 값 (-1~1)",
+    ),
+    # The review page.
+    "review": ("Review", "검토"),
+    "edit": ("Correct", "수정"),
+    "approve": ("Approve", "확인"),
+    "move_up": ("Move up", "위로"),
+    "move_down": ("Move down", "아래로"),
+    "hidden": ("Hidden lines and figures", "숨긴 줄과 수치"),
+    "show_again": ("Show again", "다시 표시"),
+    "quarter": ("Quarter", "분기"),
+    "companies_of": ("Companies", "기업"),
+    "language": ("Language", "언어"),
+    "show": ("Show", "보기"),
+    "reviewer": ("Reviewer", "검토자"),
+    "why": ("Why", "사유"),
+    "save": ("Save", "저장"),
+    "cancel": ("Cancel", "취소"),
+    "yours": ("Yours", "내 수정"),
+    "rerun": ("a new run", "재처리"),
+    "conflict": ("Changed meanwhile; nothing was saved", "그 사이 변경되어 저장하지 않음"),
+    "conflict_help": (
+        "The fields below hold yours: save again to replace what stands there now, or cancel to keep it",
+        "아래는 내 수정: 다시 저장하면 현재 내용을 대체, 취소하면 현재 내용 유지",
+    ),
+    "field_ko": ("Korean", "한국어"),
+    "field_en": ("English", "영어"),
+    "field_low": ("Low", "하단"),
+    "field_high": ("High", "상단"),
+    "field_kind": ("Status", "상태"),
+    "field_scope": ("Scope", "범위"),
+    "field_definition": ("Definition", "기준"),
+    "field_period": ("Period", "대상 기간"),
+    "field_action": ("Action", "변경"),
+    "field_section": ("Section", "구분"),
+    "field_position": ("Position", "순서"),
+    "field_hidden": ("Hidden", "숨김"),
+    "field_approved": ("Approved", "확인"),
+    "field_version": ("The line", "내용"),
     # The chart.
+    "half_range": ("± half of the range", "± 범위의 절반"),
     "chart": ("Capex chart", "CapEx 차트"),
     "chart_title": ("Capex of {companies} big tech companies", "빅테크 {companies}사 CapEx 추이 및 전망"),
     "chart_source": ("Source: {sources} / calendar years{day}", "Source: {sources} / CY 기준{day}"),
@@ -75,6 +140,7 @@ _WORDS: Final = {
         "Note: 실적 및 가이던스 자료가 없어 컨센서스 기준: {companies}",
     ),
     "note_estimate": ("Note: broker estimate: {companies}", "Note: 증권사 추정: {companies}"),
+    "note_chart_corrected": ("Note: † corrected by analysts: {companies}", "Note: † 애널리스트 수정: {companies}"),
     "note_no_value": ("Note: no value at hand: {companies}", "Note: 자료 없음: {companies}"),
     "note_fiscal": ("Note: fiscal, not calendar year: {companies}", "Note: 역년이 아닌 회계연도 기준: {companies}"),
     "note_definitions": ("Note: definitions: {definitions}", "Note: CapEx 기준: {definitions}"),
@@ -102,6 +168,15 @@ _VALUES: Final = {
     "narrowed": ("narrowed", "범위 축소"),
     "reiterated": ("reiterated", "유지"),
     "withdrawn": ("withdrawn", "철회"),
+    "prepared_remarks": ("prepared remarks", "모두 발언"),
+    "questions_and_answers": ("questions and answers", "질의응답"),
+    "executive": ("executive", "경영진"),
+    "analyst": ("analyst", "애널리스트"),
+    "investor_relations": ("investor relations", "IR"),
+    "operator": ("operator", "사회자"),
+    "unknown": ("unknown", "미상"),
+    "true": ("yes", "예"),
+    "false": ("no", "아니요"),
 }
 
 
@@ -154,7 +229,9 @@ def value_text(value: str, lang: str) -> str:
 def cell_text(row: LadderRow | FigureRow, column: str, lang: str) -> str:
     """Return what a table shows of a row in ``column``, in ``lang``."""
     text = str(getattr(row, column))
-    return value_text(text, lang) if column == "value" else value_word(text, lang)
+    if column != "value":
+        return value_word(text, lang)
+    return value_text(text, lang) + (CORRECTED_MARK if row.review.corrected_by else "")
 
 
 def value_word(value: str, lang: str) -> str:

@@ -1,5 +1,6 @@
 """The process that reads documents: paths in, findings out, until the other side closes."""
 
+import gc
 import os
 import pickle
 import signal
@@ -42,9 +43,14 @@ def serve(memory_mb: int) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not get between the answers
     _send(True, answers)
+    # What is loaded stays, and what one document made goes with it: looking for garbage in between takes an eighth of
+    # the time.
+    gc.freeze()
+    gc.disable()
     with suppress(EOFError, BrokenPipeError):
         while True:
             _send(_answer(pickle.load(sys.stdin.buffer)), answers)
+            gc.collect()
 
 
 def _answer(path: Path) -> Answer:

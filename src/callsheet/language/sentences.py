@@ -14,7 +14,6 @@ from callsheet.records import Call, Sentence, Span
 _ABBREVIATIONS = frozenset(lexicon("abbreviations")["before_a_full_stop"])
 _PARAGRAPH = re.compile(r"[^\n]+")
 _END = re.compile(r"""(?<=[.?!])["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9$€£¥\uac00-\ud7a3])""")
-_LAST_WORD = re.compile(r"\S+$")
 _DIGITS_AROUND = re.compile(r"\d\.\s+\d")
 
 
@@ -22,8 +21,7 @@ def _is_inside(paragraph: str, end: int, after: int) -> bool:
     """Whether the stop at ``end`` stands inside a sentence: after an abbreviation, an initial, or inside a number."""
     if paragraph[end - 1] != ".":
         return False
-    word = _LAST_WORD.search(paragraph, max(0, end - 24), end)
-    token = word[0].lstrip("\"'“‘([").rstrip(".") if word else ""
+    token = paragraph[max(0, end - 24) : end].rsplit(maxsplit=1)[-1].lstrip("\"'“‘([").rstrip(".")
     return (
         token.lower() in _ABBREVIATIONS
         or (len(token) == 1 and token.isupper() and token != "I")

@@ -21,6 +21,7 @@ from callsheet.parse.parsed import Parsed
 from callsheet.parse.pdf import is_pdf, page_texts
 from callsheet.parse.pdf_calls import pdf_lines, read_pdf_call
 from callsheet.parse.reports import read_report
+from callsheet.parse.tables import read_table
 from callsheet.parse.transcripts import read_lines
 from callsheet.records import SourceDocument
 
@@ -46,6 +47,8 @@ def _read_text(document: SourceDocument) -> Draft:
     text, repairs = decode(document)
     if looks_like_json(text):
         draft = read_json(document.name, text)
+    elif table := read_table(text):
+        draft = table
     else:
         lines, warnings = english_side(_text_lines(document, text))
         draft = read_lines(lines, warnings)

@@ -1,7 +1,8 @@
 """A draft to a ``Call``: text with spans, speakers, sections, exchanges, identity."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from callsheet.errors import DocumentError
@@ -9,10 +10,11 @@ from callsheet.lexicon import lexicon
 from callsheet.parse.draft import Draft, DraftTurn
 from callsheet.parse.exchanges import exchanges, sections
 from callsheet.parse.identity import identify
+from callsheet.parse.merging import places_of, whole_turns
 from callsheet.parse.parsed import Parsed
 from callsheet.parse.phrases import any_of
 from callsheet.parse.speakers import UNKNOWN, Speaker, identify_speakers
-from callsheet.records import Call, DocumentKind, Edition, Place, Section, SourceDocument, Span, Turn
+from callsheet.records import Call, DocumentKind, Edition, Section, SourceDocument, Span, Turn
 
 BETWEEN_TURNS = "\n\n"
 _SPEAKERS = lexicon("speakers")
@@ -35,6 +37,7 @@ def build_call(draft: Draft, document: SourceDocument) -> Parsed:
     Raises:
         DocumentError: ``error_page``, ``not_a_call`` (too few words, or nothing that calls say), ``period_unclear``.
     """
+    draft = replace(draft, turns=tuple(whole_turns(draft.turns)))
     _check_is_call(draft, document)
     speakers = identify_speakers(draft)
     parts = sections(draft.turns, speakers)
@@ -107,19 +110,11 @@ def _numbered(groups: Sequence[tuple[list[DraftTurn], Speaker, Section]]) -> lis
                 speaker.title,
                 speaker.affiliation,
                 min(draft.confidence for draft in drafts),
-                tuple(_places(drafts)),
+                tuple(places_of(drafts)),
             )
         )
         start += len(text) + len(BETWEEN_TURNS)
     return found
-
-
-def _places(drafts: Sequence[DraftTurn]) -> Iterator[Place]:
-    """Yield where the parts of a turn stand that was made of ``drafts``, joined by line feeds."""
-    start = 0
-    for draft in drafts:
-        yield from (Place(start + place.start, place.name) for place in draft.places or (Place(0, draft.place),))
-        start += len(draft.text) + 1
 
 
 def _weaknesses(call: Call) -> list[str]:

@@ -19,6 +19,7 @@ _SIGNATURES = (
     (b"RIFF", "a sound or image file"),
     (b"SQLite format 3", "a database"),
     (b"PAR1", "a Parquet file"),
+    (b"{\\rtf", "a rich-text file"),
 )
 _UTF16_BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # A tenth of a percent of damaged characters is a scratch; more is another encoding or no text at all.
@@ -27,7 +28,7 @@ _MOST_DAMAGE = 0.001
 _MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
 _SPACES = {
     ord(space): " "
-    for space in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+    for space in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 }
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe"), None)
 _HYPHENS = {ord(hyphen): "-" for hyphen in "\u2010\u2011"}

@@ -22,6 +22,7 @@ _WORDS = "|".join(
     for word in sorted(_SPEAKERS["title_words"][role], key=len, reverse=True)
     if word not in _SPEAKERS["no_office_alone"]
 )
+_ANY_OFFICE = re.compile(rf"\b(?:{_WORDS})\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.?!\n]|\.(?=\S)|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|Jr|Sr|Co))\.|(?<=\b(?:Mrs|Inc))\.)+")
 _CAPITALISED = r"(?:(?!I['’])[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]\.|[A-Z]{2})"
 _NAME = re.compile(rf"{_CAPITALISED}(?:\s(?:{_CAPITALISED}|de|van|von|der|la)){{1,3}}(?:,?\s(?:Jr|Sr)\b\.?)?")
@@ -64,6 +65,8 @@ def introductions(text: str) -> Iterator[Introduction]:
     [('Jane Doe', 'chief executive'), ('John Roe', 'CFO')]
     """
     for sentence in _SENTENCE.finditer(text):
+        if not _ANY_OFFICE.search(sentence[0]):
+            continue
         for clause in sentence[0].split(";"):
             yield from _of_clause(clause)
 
@@ -94,6 +97,8 @@ def _touch(clause: str, first: _Part, second: _Part) -> bool:
 def _parts(clause: str) -> list[_Part]:
     """The names and the titles of a clause, left to right."""
     titles = [Span(match.start(), match.end()) for match in _TITLE.finditer(clause)]
+    if not titles:
+        return []
     names = [
         Span(match.start(), match.end())
         for start, end in _gaps(titles, len(clause))

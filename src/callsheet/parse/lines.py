@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from html import unescape
 
+from callsheet.parse.decode import repair
 from callsheet.parse.draft import SourceLine
 from callsheet.records import Place
 
 # Markdown's decoration of whole lines and of words; it carries nothing that was said.
 _MARKDOWN = re.compile(r"^(?:>\s?)?(?:#{1,6}\s+|[-*•]\s+(?=\S))?|\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
-_RULE = re.compile(r"[=_*~━─—-]{3,}")
+_RULE_SIGNS = "=_*~━─—-"
+_RULE = re.compile(rf"[{_RULE_SIGNS}]{{3,}}")
 _SENTENCE_END = re.compile(r"""[.?!…:;][)"'”’\]]*$|[\]]$""")
+_LONGEST_END = 8
 _BROKEN_DASH = re.compile(r"(?<=\s)-$")
-_BLANKS = re.compile(r" {2,}")
+_BLANKS = re.compile(r"[ \t]+")
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8});")
 # Wider than any page's column: a document whose long lines are longer is not wrapped by hand or by a page.
 _WIDEST_COLUMN = 130
 _FULL_LINE = 0.8
@@ -22,14 +27,22 @@ def source_lines(text: str, place: str = "line") -> list[SourceLine]:
     found: list[SourceLine] = []
     gap = True
     for number, raw in enumerate(text.split("\n"), start=1):
-        line = _undecorated(_BLANKS.sub(" ", raw.strip()))
-        if not line or _RULE.fullmatch(line):
+        line = unescaped(raw).strip()
+        if "  " in line or "\t" in line:
+            line = _BLANKS.sub(" ", line)
+        line = _undecorated(line)
+        if not line or (line[0] in _RULE_SIGNS and _RULE.fullmatch(line)):
             # A bare "--" between a name and a title is a layout's sign, not a rule.
             gap = True
             continue
         found.append(SourceLine(line, f"{place} {number}", gap))
         gap = False
     return found
+
+
+def unescaped(text: str) -> str:
+    """Return ``text`` with characters for the entities that a page left in it: ``AT&amp;T`` is ``AT&T``."""
+    return _ENTITY.sub(lambda entity: repair(unescape(entity[0])), text) if "&" in text else text
 
 
 def _undecorated(line: str) -> str:
@@ -68,9 +81,14 @@ def placed_paragraphs(lines: Sequence[SourceLine]) -> tuple[tuple[str, ...], tup
         if not places or places[-1].name != line.place:
             places.append(Place(length, line.place))
         length += len(line.text)
-        ends = bool(_SENTENCE_END.search(line.text))
+        ends = ends_sentence(line.text)
         runs_on = not ends or (column is not None and len(line.text) > _FULL_LINE * column)
     return tuple(found), tuple(places)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends with a stop, or a stop and closing marks."""
+    return bool(_SENTENCE_END.search(text[-_LONGEST_END:]))
 
 
 def _column(lines: Sequence[SourceLine]) -> int | None:

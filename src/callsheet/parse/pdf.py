@@ -70,7 +70,7 @@ def _refusal(document: SourceDocument, message: str) -> DocumentError:
 
 
 def _plain(text: str) -> str:
-    return repair(text.replace("\r\n", "\n").replace("\r", "\n").replace(_LINE_HYPHEN, "-"))
+    return repair(text.replace("\r\n", "\n").replace("\r", "\n").replace(_LINE_HYPHEN, "-").replace("\t", " "))
 
 
 def iter_page_texts(document: SourceDocument) -> Iterator[str]:
@@ -118,9 +118,7 @@ def check_text_layer(document: SourceDocument, texts: list[str]) -> None:
             "scanned",
             f"{document.name}: no text layer on any of its {pages} (scanned pictures); run OCR or get the original.",
         )
-    broken = [
-        number for number, text in enumerate(texts, start=1) if text.strip() and real_share(text) < _LEAST_REAL_SHARE
-    ]
+    broken = unreadable_pages(texts)
     filled = sum(1 for text in texts if text.strip())
     if len(broken) * 2 > filled:
         raise DocumentError(
@@ -128,6 +126,13 @@ def check_text_layer(document: SourceDocument, texts: list[str]) -> None:
             f"{document.name}: the text layer of page {broken[0]} and {len(broken) - 1} more holds glyph numbers, not"
             " characters (its fonts carry no Unicode table); print it to a new PDF or get the original.",
         )
+
+
+def unreadable_pages(texts: Sequence[str]) -> list[int]:
+    """Return the numbers (from 1) of pages whose text layer holds glyph numbers or private-use signs."""
+    return [
+        number for number, text in enumerate(texts, start=1) if text.strip() and real_share(text) < _LEAST_REAL_SHARE
+    ]
 
 
 def real_share(text: str) -> float:

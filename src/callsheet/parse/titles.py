@@ -12,6 +12,7 @@ _TITLES = tuple(
     for role, words in _SPEAKERS["title_words"].items()
 )
 _ABBREVIATED_END = re.compile(r"\b(?:Inc|Corp|Co|Ltd|LLC|L\.P|Jr|Sr|N\.A|S\.A|L\.L\.C|plc)\.$")
+_LONGEST_END = 12
 _BROKERS = re.compile(rf"\b(?:{'|'.join(map(re.escape, _SPEAKERS['brokers']))})\b", re.IGNORECASE)
 
 
@@ -29,9 +30,12 @@ def role_of_title(title: str | None) -> SpeakerRole:
 
 def is_title(text: str) -> bool:
     """Whether a line can be a title or a house: no sentence, unless the stop belongs to its last word."""
-    return (
-        text[-1:] not in ".?!" or bool(_ABBREVIATED_END.search(text)) or role_of_title(text) is not SpeakerRole.UNKNOWN
-    )
+    return ends_as_title(text) or role_of_title(text) is not SpeakerRole.UNKNOWN
+
+
+def ends_as_title(text: str) -> bool:
+    """Whether a line ends as no sentence does, or with an abbreviation: ``Analyst, Example Securities Inc.``."""
+    return text[-1:] not in ".?!:;," or bool(_ABBREVIATED_END.search(text[-_LONGEST_END:]))
 
 
 def names_office(text: str) -> bool:

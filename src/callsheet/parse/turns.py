@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from callsheet.parse.draft import Draft, DraftTurn, Participant, SourceLine, SpeakerLine
-from callsheet.parse.lines import placed_paragraphs
+from callsheet.parse.lines import ends_sentence, placed_paragraphs
 from callsheet.parse.names import role_of_label
 from callsheet.parse.participants import participants_of
 from callsheet.parse.sections import ends_transcript, heading_of, is_publishers
@@ -12,7 +13,11 @@ from callsheet.parse.titles import role_of_title
 from callsheet.records import Section
 
 _WORTH_SAYING = 1500
-_PAGE_NUMBER = re.compile(r"\d{1,3}|[:.]|[Pp]age \d{1,3}(?: of \d{1,3})?")
+# "12", "Page 12 of 20", a running head with the page beside it.
+_PAGE_NUMBER = re.compile(
+    r"\d{1,3}|[:.]|[Pp]age \d{1,3}(?: of \d{1,3})?"
+    r"|.{0,90}\s[Pp]age \d{1,3} of \d{1,3}|[Pp]age \d{1,3} of \d{1,3}\s.{0,90}"
+)
 
 
 def draft_turns(layout: str, lines: Sequence[SourceLine], speaker_lines: Sequence[SpeakerLine]) -> Draft:
@@ -27,9 +32,9 @@ def draft_turns(layout: str, lines: Sequence[SourceLine], speaker_lines: Sequenc
     for label, after in zip(speaker_lines, [*speaker_lines[1:], None], strict=True):
         block = list(lines[label.speech : after.first if after else len(lines)])
         if label.words:
-            block.insert(0, SourceLine(label.words, lines[label.first].place, after_gap=True))
+            block.insert(0, SourceLine(label.words, lines[label.first].place, lines[label.first].after_gap))
         end = next((number for number, line in enumerate(block) if ends_transcript(line.text)), len(block))
-        speech = [line for line in block[:end] if not _is_furniture(line.text)]
+        speech = list(_without_furniture(block[:end]))
         if speech:
             found.append(_turn(label, speech, lines[label.first].place, section))
         else:
@@ -67,6 +72,18 @@ def _turn(label: SpeakerLine, speech: Sequence[SourceLine], place: str, section:
     words, places = placed_paragraphs(speech)
     role = role_of_label(label.label)
     return DraftTurn(label.label, words, place, label.title, label.affiliation, section, role, places=places)
+
+
+def _without_furniture(block: Sequence[SourceLine]) -> Iterator[SourceLine]:
+    """Yield the lines that are words; the gap that a page leaves in a sentence is none."""
+    cut = False
+    before = ""
+    for line in block:
+        if _is_furniture(line.text):
+            cut = bool(before) and not ends_sentence(before)
+            continue
+        yield replace(line, after_gap=False) if cut else line
+        cut, before = False, line.text
 
 
 def _is_furniture(text: str) -> bool:

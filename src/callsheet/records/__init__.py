@@ -13,6 +13,7 @@ from callsheet.records.calls import (
     Turn,
 )
 from callsheet.records.documents import DocumentKind, Rejection, SourceDocument
+from callsheet.records.earnings import EarningsDate
 from callsheet.records.editions import (
     ByHand,
     Change,
@@ -38,6 +39,7 @@ from callsheet.records.findings import (
     RelationKind,
     RenderedBy,
     ReportComment,
+    Rewrite,
     Scope,
     Stance,
     StanceLabel,
@@ -48,6 +50,7 @@ from callsheet.records.findings import (
 from callsheet.records.money import PERCENT, Qualifier, plain_number
 from callsheet.records.periods import CalendarQuarter, FiscalPeriod, Part, calendar_quarter, fiscal_quarter
 from callsheet.records.reports import BlockRole, Cell, Page, PrintedLine, Report, ReportBlock, ReportTable
+from callsheet.records.review import VERSION, Conflict, Correction, version_of
 from callsheet.records.spans import Box, Span
 from callsheet.records.tables import (
     CapexChart,
@@ -57,13 +60,19 @@ from callsheet.records.tables import (
     FigureRow,
     Ladder,
     LadderRow,
+    Passage,
+    Reviewed,
     TableLine,
     TableSection,
+    ToneRow,
+    Transcript,
+    WordsAt,
 )
 
 __all__ = [
     "CAPEX",
     "PERCENT",
+    "VERSION",
     "BlockRole",
     "Box",
     "ByHand",
@@ -77,8 +86,11 @@ __all__ = [
     "Comment",
     "CommentTable",
     "CompanyBlock",
+    "Conflict",
+    "Correction",
     "Definition",
     "DocumentKind",
+    "EarningsDate",
     "Edition",
     "EditionFigure",
     "EditionLine",
@@ -97,6 +109,7 @@ __all__ = [
     "Override",
     "Page",
     "Part",
+    "Passage",
     "Place",
     "PrintedLine",
     "Qualifier",
@@ -109,6 +122,8 @@ __all__ = [
     "ReportBlock",
     "ReportComment",
     "ReportTable",
+    "Reviewed",
+    "Rewrite",
     "RoleSource",
     "Scope",
     "Section",
@@ -124,9 +139,13 @@ __all__ = [
     "TableSection",
     "Tone",
     "ToneLabel",
+    "ToneRow",
+    "Transcript",
     "Turn",
+    "WordsAt",
     "calendar_quarter",
     "finding_id",
     "fiscal_quarter",
     "plain_number",
+    "version_of",
 ]

@@ -248,6 +248,28 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A language model's answer for one line, shown or not.
+
+    Attributes:
+        refused_reason: why it is not shown, as a stable code; None where it is. ``refused_found`` is what was wrong.
+        latency_seconds: from question to answer; 0 for a cached one, which took nothing this time.
+        cost_usd: by the provider's public prices; None where they are not known.
+    """
+
+    comment_id: str
+    model: str
+    en: str
+    ko: str
+    refused_reason: str | None = None
+    refused_found: str | None = None
+    latency_seconds: float = 0.0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportComment:
     """A line of a comment table that a report prints, as the house wrote it.
 
@@ -286,3 +308,4 @@ class Findings:
     tones: tuple[Tone, ...] = ()
     stances: tuple[Stance, ...] = ()
     report_comments: tuple[ReportComment, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()

@@ -1,9 +1,23 @@
 """A table for a slide, described: renderers draw this and decide nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from callsheet.records.findings import FigureKind, Line, Operand, RenderedBy
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What analysts did to a line or figure: who corrected it and why, who approved it as it stands.
+
+    ``version`` is the code of what a reviewer saw (``review.version_of``).
+    """
+
+    corrected_by: str = ""
+    reason: str = ""
+    approved_by: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +26,7 @@ class TableLine:
 
     ``text`` carries no marker of its own: the dash of a bullet and the ``Q.`` of a question are drawn. ``excerpt`` is
     the words of the document, ``source`` names the document for a person (``Microsoft FY2025Q2 call, 2025-01-29``).
+    ``position`` orders the lines of a section: their number in the call, or where an analyst moved them.
     """
 
     text: str
@@ -22,14 +37,18 @@ class TableLine:
     source: str
     rendered_by: RenderedBy
     affiliation: str | None = None
+    tone: str = ""
+    position: float = 0.0
+    review: Reviewed = Reviewed()
 
 
 @dataclass(frozen=True, slots=True)
 class TableSection:
-    """A row of the table: a section's title and its lines, questions before their answers."""
+    """A row of the table: title, and lines, questions before their answers; ``key`` is its name in coverage.toml."""
 
     title: str
     lines: tuple[TableLine, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +79,54 @@ class FigureRow:
     excerpt: str
     speaker: str
     source: str
+    review: Reviewed = Reviewed()
+
+
+@dataclass(frozen=True, slots=True)
+class ToneRow:
+    """Tone of a part of a call, by the role of who spoke: sentences, and shares of them.
+
+    ``net`` and ``previous_net`` (of the company's call before; None where there is none) lie in [-1, 1],
+    ``forward_pct`` is the percentage of sentences that look ahead.
+    """
+
+    company: str
+    fiscal_period: str
+    section: str
+    role: str
+    sentences: int
+    positive: int
+    negative: int
+    net: float
+    previous_net: float | None
+    forward_pct: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A turn of a call or a page of a report; ``start`` counts its first character in the document's text."""
+
+    start: int
+    speaker: str
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A document's passages in their order: all of a call that the table is on, of others those that it refers to."""
+
+    doc_id: str
+    title: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordsAt:
+    """Where the words behind an id stand: document and half-open character ranges of its text."""
+
+    doc_id: str
+    spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +153,7 @@ class LadderRow:
     high: Decimal | None = None
     unit: str = "USD"
     operands: tuple[Operand, ...] = ()
+    review: Reviewed = Reviewed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +181,8 @@ class ChartPart:
     high: Decimal | None
     source: str
     own_period: str = ""
+    figure_id: str = ""
+    corrected_by: str = ""
 
     @property
     def value(self) -> Decimal:
@@ -146,7 +216,8 @@ class CommentTable:
     """The whole comment table: title, column head, blocks, source line and notes under it.
 
     ``lang`` (``en`` or ``ko``) is the language of the words that renderers add. ``figures``, ``ladders`` and ``chart``
-    are what stands behind the comments; formats with room for them (xlsx, html, pptx) show them as well.
+    are what stands behind the comments; formats with room for them (xlsx, html, pptx) show them as well. ``places``
+    says by id where the words of lines, figures and statements stand in ``transcripts``.
     """
 
     title: str
@@ -158,3 +229,6 @@ class CommentTable:
     figures: tuple[FigureRow, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     chart: CapexChart | None = None
+    tones: tuple[ToneRow, ...] = ()
+    transcripts: tuple[Transcript, ...] = ()
+    places: Mapping[str, WordsAt] = field(default_factory=dict)

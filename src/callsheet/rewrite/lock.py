@@ -177,7 +177,9 @@ def refusal(
     for period in _line_periods(shown, setting):
         if not _parts(period) <= said and period not in said:
             return Refusal("period", str(period))
-    return _turned(line, excerpt)
+    return (
+        None if _is_english(line) else turned(line, excerpt, "ko")
+    )  # English lines are made of the source's own words
 
 
 def _line_periods(line: str, setting: Setting) -> set[FiscalPeriod]:
@@ -185,19 +187,20 @@ def _line_periods(line: str, setting: Setting) -> set[FiscalPeriod]:
     return {mention.period for mention in mentions if mention.period is not None and not mention.relative}
 
 
-def _turned(line: str, excerpt: str) -> Refusal | None:
+def _is_english(line: str) -> bool:
+    return not _HANGUL.search(line)
+
+
+def turned(line: str, excerpt: str, lang: str) -> Refusal | None:
     """Return a refusal where a line moves up what its source moves down, or denies what its source does not.
 
-    A Korean line of one short sentence must also deny where the sentence does; of a longer one it may be another part.
+    A line of one short sentence must also deny where the sentence does; of a longer one it may be another part.
     """
-    lang = "ko" if _HANGUL.search(line) else "en"
-    if lang == "en":
-        return None  # an English line is made of the source's own words
-    source = "ko" if _HANGUL.search(excerpt) else "en"
+    source = "en" if _is_english(excerpt) else "ko"
     for kind in ("up", "down"):
-        if _names(line, kind, "ko") and not _names(excerpt, kind, source):
+        if _names(line, kind, lang) and not _names(excerpt, kind, source):
             return Refusal("direction", kind)
-    denies, denied = _names(line, "denied", "ko"), _names(excerpt, "denied", source)
+    denies, denied = _names(line, "denied", lang), _names(excerpt, "denied", source)
     if denies and not denied:
         return Refusal("denial", line)
     short = len(excerpt.split()) <= _SHORT and len(_STOP.findall(excerpt.strip())) <= 1

@@ -1,5 +1,6 @@
 """Opening the warehouse: one writer at a time, readers on the published snapshot."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,11 +10,13 @@ import duckdb
 
 from callsheet.errors import MissingError, TransientError
 from callsheet.store.create import create
-from callsheet.store.migrate import migrate
+from callsheet.store.lake import SUFFIX, claimed, connect_lake, is_lake
+from callsheet.store.migrate import is_current, migrate, needs_migration
 
 Connection = duckdb.DuckDBPyConnection
 
-LOCK_WAIT_SECONDS = 60.0  # a run holds the warehouse for a batch at a time, a few seconds
+# A run holds the warehouse for a batch at a time, a few seconds, and at its end for a minute on 10,000 documents.
+LOCK_WAIT_SECONDS = float(os.environ.get("CALLSHEET_LOCK_WAIT_SECONDS", "180"))
 _RETRY_SECONDS = 0.05
 _LOCKED = ("lock", "being used by another process", "different configuration")
 # A reader's SQL comes from anywhere: no files, no network, no settings, no variables of the Python that runs it, and
@@ -34,8 +37,12 @@ _WRITER: dict[str, str | bool | int | float | list[str]] = {
 
 
 def published_path(warehouse: Path) -> Path:
-    """Return where the snapshot of a warehouse stands: ``published/`` beside it, under the same name."""
-    return warehouse.parent / "published" / warehouse.name
+    """Return where the snapshot of a warehouse stands: ``published/`` beside it, under the same name.
+
+    A DuckLake is published as a DuckDB file as well: what analysts open is the same whatever stands behind it.
+    """
+    name = warehouse.name.removesuffix(SUFFIX) + ".duckdb" if is_lake(warehouse) else warehouse.name
+    return warehouse.parent / "published" / name
 
 
 @contextmanager
@@ -51,12 +58,16 @@ def open_warehouse(
         MissingError: there is no warehouse to read, or the file is none.
         TransientError: another process still holds the file after ``wait_seconds``.
     """
-    if not read_only and not path.exists():
-        create(path)
-    con = _connect(path, read_only, wait_seconds)
+    if is_lake(path):
+        con = connect_lake(path)
+    else:
+        if not read_only and not path.exists():
+            create(path)
+        con = _connect(path, read_only, wait_seconds)
     try:
-        if not read_only:
-            migrate(con)
+        if not read_only and needs_migration(con):
+            with claimed(path):
+                migrate(con)
         yield con
     finally:
         con.close()
@@ -70,7 +81,7 @@ def open_published(warehouse: Path) -> Iterator[Connection]:
     goes on reading the one that it opened, the next one reads the new.
 
     Raises:
-        MissingError: nothing was published yet, or the file is no warehouse.
+        MissingError: nothing was published yet, the file is no warehouse, or it has another version's schema.
     """
     snapshot = published_path(warehouse)
     if not snapshot.is_file():
@@ -85,6 +96,10 @@ def open_published(warehouse: Path) -> Iterator[Connection]:
             raise MissingError(f"{snapshot} cannot be opened as a callsheet warehouse: {error}") from error
         for lock in _LOCKS:
             con.execute(f"set {lock}")
+        if not is_current(con):
+            raise MissingError(
+                f"{snapshot} was published by another version of callsheet; run `callsheet run` to publish it anew"
+            )
         yield con
     finally:
         con.close()

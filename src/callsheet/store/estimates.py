@@ -13,7 +13,7 @@ from callsheet.coverage import coverage
 from callsheet.errors import DocumentError
 from callsheet.records import FigureKind, FiscalPeriod, SourceDocument
 from callsheet.store.connect import Connection
-from callsheet.store.load import LARGEST_VALUE, delete_documents, insert_rows, stamped
+from callsheet.store.load import LARGEST_VALUE, delete_documents, insert_rows, is_possible_day, stamped
 from callsheet.store.transactions import transaction
 
 COLUMNS = ("provider", "kind", "ticker", "fiscal_period", "metric", "low", "high", "unit", "as_of_on", "source")
@@ -124,6 +124,11 @@ def replace_estimates(con: Connection, document: SourceDocument | Path, extracto
         ).fetchall()
         delete_documents(con, [doc_id for doc_id, _ in earlier])
         for estimate in estimates:
+            if not is_possible_day(estimate.as_of_on):
+                raise DocumentError(
+                    "estimates_row",
+                    f"{document.path}: as_of_on {estimate.as_of_on} is no day that was; correct the row",
+                )
             _refuse_conflict(con, document, estimate)
         row = {
             "doc_id": document.doc_id,

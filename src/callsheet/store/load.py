@@ -3,8 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from callsheet.store.connect import Connection
 from callsheet.store.rows import DOCUMENT_TABLES, Row, document_row, finding_rows
 from callsheet.store.transactions import transaction
 
+_EARLIEST = date(1990, 1, 1)
 LARGEST_VALUE = Decimal(10) ** 20  # amounts are decimal(28, 6); a sum of many still fits
 
 
@@ -92,7 +93,7 @@ def storable(findings: Findings) -> Findings:
     """
     largest = max((abs(value) for value in _values(findings) if value is not None), default=Decimal(0))
     if largest < LARGEST_VALUE:
-        return findings
+        return _with_possible_day(findings)
     found = f"found the value {largest:.3e}, expected none above {LARGEST_VALUE:.0e}"
     return Findings(
         findings.doc_id,
@@ -101,6 +102,25 @@ def storable(findings: Findings) -> Findings:
         findings.layout,
         findings.language,
         rejection=Rejection("value_out_of_range", f"{findings.path}: {found}; check whether the file is what it says"),
+    )
+
+
+def is_possible_day(day: date) -> bool:
+    """Whether a call can have been held, or a report published, on that day: not tomorrow's morrow, not before 1990."""
+    return _EARLIEST <= day <= utc_now().date() + timedelta(days=1)
+
+
+def _with_possible_day(findings: Findings) -> Findings:
+    """Return the findings without a day that cannot be: misheard or misprinted, it is absent rather than wrong."""
+    call, report = findings.call, findings.report
+    day = call.held_on if call else report.published_on if report else None
+    if day is None or is_possible_day(day):
+        return findings
+    return replace(
+        findings,
+        warnings=(*findings.warnings, f"The document says {day}, which cannot be its day; it is left out."),
+        call=replace(call, held_on=None) if call else None,
+        report=replace(report, published_on=None) if report else None,
     )
 
 

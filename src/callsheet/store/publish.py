@@ -17,7 +17,8 @@ from callsheet.store.connect import (
     open_warehouse,
     published_path,
 )
-from callsheet.store.migrate import schema_codes
+from callsheet.store.lake import claimed, is_lake
+from callsheet.store.migrate import migrate, schema_codes
 from callsheet.store.query import rows
 
 # What changes with every load and every correction; what is derived follows from these and from the companies.
@@ -26,7 +27,8 @@ _LAST_CHANGES = """
         (select count(*) from raw_documents) as documents,
         (select max(loaded_at) from raw_documents) as loaded_at,
         (select count(*) from review_overrides) as overrides,
-        (select max(made_at) from review_overrides) as overridden_at
+        (select max(made_at) from review_overrides) as overridden_at,
+        (select bit_xor(hash(dates)) from raw_earnings_dates as dates) as calendar
 """
 
 
@@ -50,22 +52,37 @@ def publish(
     snapshot = published_path(path)
     snapshot.parent.mkdir(parents=True, exist_ok=True)
     unfinished = snapshot.with_name(f".{snapshot.name}.unfinished")
-    with open_warehouse(path, wait_seconds=wait_seconds) as con:
+    with claimed(path), open_warehouse(path, wait_seconds=wait_seconds) as con:
         if prepare:
             prepare(con)
         run_checks(con)
         _remove(unfinished)  # left by a run that was killed; whoever holds the warehouse is the only one to publish
-        (name,) = con.execute("select current_database()").fetchone() or ("",)
-        con.execute(f"attach {literal(unfinished)} as snapshot")
-        try:
-            con.execute(f'copy from database "{name}" to snapshot')
-        finally:
-            con.execute("detach snapshot")
+        _copy(con, unfinished, is_lake(path))
         try:
             os.replace(unfinished, snapshot)
         except PermissionError as error:
             raise TransientError(f"{snapshot} is open in another program; close it there and publish again") from error
     return snapshot
+
+
+def _copy(con: Connection, snapshot: Path, from_lake: bool) -> None:
+    """Write a copy of the warehouse, in one transaction."""
+    if from_lake:  # whose schema lacks what only DuckDB has: made anew here, and then filled
+        with duckdb.connect(str(snapshot)) as fresh:
+            migrate(fresh)
+    (name,) = con.execute("select current_database()").fetchone() or ("",)
+    con.execute(f"attach {literal(snapshot)} as snapshot")
+    try:
+        if not from_lake:
+            con.execute(f'copy from database "{name}" to snapshot')
+            return
+        for (table,) in con.execute(
+            "select table_name from duckdb_tables() where database_name = 'snapshot' and table_name <> ?",
+            ["schema_migrations"],
+        ).fetchall():
+            con.execute(f'insert into snapshot."{table}" by name select * from "{name}"."{table}"')
+    finally:
+        con.execute("detach snapshot")
 
 
 def is_published(path: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> bool:

@@ -197,6 +197,22 @@ def _comments(findings: Findings) -> Iterator[Row]:
         }
 
 
+def _rewrites(findings: Findings) -> Iterator[Row]:
+    for rewrite in findings.rewrites:
+        yield {
+            "comment_id": rewrite.comment_id,
+            "model": rewrite.model,
+            "en": rewrite.en,
+            "ko": rewrite.ko,
+            "refused_code": rewrite.refused_reason,
+            "refused_found": rewrite.refused_found,
+            "latency_seconds": rewrite.latency_seconds,
+            "input_tokens": rewrite.input_tokens,
+            "output_tokens": rewrite.output_tokens,
+            "cost_usd": rewrite.cost_usd,
+        }
+
+
 def _tones(findings: Findings) -> Iterator[Row]:
     starts = _starts(findings)
     for tone in findings.tones:
@@ -296,6 +312,7 @@ _TABLES: Mapping[str, Callable[[Findings], Iterator[Row]]] = {
     "core_figures": _figures,
     "core_relations": _relations,
     "core_comments": _comments,
+    "core_rewrites": _rewrites,
     "core_tones": _tones,
     "core_stances": _stances,
     "core_reports": _reports,

@@ -111,3 +111,40 @@ def test_a_quoted_old_range_comes_before_a_computed_one(con: store.Connection) -
 def test_words_around_a_change(sentence: str, expected: ChangeWords) -> None:
     before, words, after = sentence.split("#")
     assert change_words(words, before + words + after) == expected
+
+
+class TestGuidanceMovedByAnAmount:
+    """Oracle in December 2025: the year "about $15 billion higher than we said in September", and no number for it."""
+
+    SAID = (
+        ("FY2026Q1", [actual("FY2026Q1", "8.5"), guidance("FY2026", "35", "35")]),
+        ("FY2026Q2", [actual("FY2026Q2", "12"), change("FY2026", "15", " higher than we said in September")]),
+    )
+
+    def test_it_is_the_earlier_guidance_and_the_change(self, con: store.Connection) -> None:
+        assert derived(con, *by("ORCL", *self.SAID)) == {
+            "FY2026Q1 implied_guidance FY2026Q2-FY2026Q4": "35.0 - 8.5 = 26.5",
+            "FY2026Q2 moved_guidance FY2026": "35.0 + 15.0 = 50.0",
+            "FY2026Q2 implied_guidance FY2026Q3-FY2026Q4": "50.0 - 8.5 - 12.0 = 29.5",
+        }
+
+    def test_the_calendar_shows_it_and_not_the_earlier_one(self, con: store.Connection) -> None:
+        derived(con, *by("ORCL", *self.SAID))
+        query = "select status, low / 1e9 as low from out_capex_calendar where calendar_period = 'FY2026' and is_shown"
+        assert store.rows(con, query) == [{"status": "guidance", "low": 50.0}]
+
+    def test_the_ladder_says_raised(self, con: store.Connection) -> None:
+        derived(con, *by("ORCL", *self.SAID))
+        rows = [(row.value, row.action) for row in derive.ladder(con, "ORCL").rows if row.stated_in == "FY2026Q2"]
+        assert rows == [("$12B", ""), ("change: $15B", "raised"), ("$50B", ""), ("$29.5B", "")]
+
+    def test_a_call_that_names_the_number_needs_no_arithmetic(self, con: store.Connection) -> None:
+        calls = by("ORCL", self.SAID[0], ("FY2026Q2", [*self.SAID[1][1], guidance("FY2026", "50", "50")]))
+        assert "FY2026Q2 moved_guidance FY2026" not in derived(con, *calls)
+
+    def test_without_the_earlier_number_nothing_follows(self, con: store.Connection) -> None:
+        assert derived(con, *by("ORCL", self.SAID[1])) == {}
+
+    def test_a_change_against_who_knows_what_leaves_the_earlier_number_alone(self, con: store.Connection) -> None:
+        calls = by("ORCL", self.SAID[0], ("FY2026Q2", [actual("FY2026Q2", "12"), change("FY2026", "15", " higher")]))
+        assert list(derived(con, *calls)) == ["FY2026Q1 implied_guidance FY2026Q2-FY2026Q4"]

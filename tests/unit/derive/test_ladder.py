@@ -79,6 +79,7 @@ def test_estimates_stand_where_they_became_known(told: store.Connection) -> None
     rows = derive.ladder(told, "META").rows
     (place,) = [number for number, row in enumerate(rows) if row.status == "consensus"]
     assert (rows[place].value, rows[place].source) == ("$51B", "Example, 2024-12-31, made up")
+    assert rows[place].working == rows[place].source  # whose word it is stands in every drawing of the ladder
     assert rows[place - 1].held_on < "2024-12-31" < rows[place + 1].held_on
 
 

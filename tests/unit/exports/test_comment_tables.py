@@ -6,7 +6,7 @@ import pytest
 
 from callsheet import derive, store
 from callsheet.errors import MissingError
-from callsheet.exports import comment_table, latest_quarter
+from callsheet.exports import comment_table, latest_quarter, render
 from callsheet.records import CalendarQuarter, CommentTable, Line, RenderedBy
 from tests.unit.exports.conftest import comments, in_calendar
 from tests.unit.store.sample import call_findings, story
@@ -168,7 +168,8 @@ def test_a_corrected_line_is_shown_and_said_to_be_one(con):
     store.add_override(con, target, "ko", "고친 줄", author="Kim", reason="wording")
     table = comment_table(con, ["MSFT"], "CY2024Q4")
     assert texts(table) == [["0번째 줄", "고친 줄"]]
-    assert "Note: 1줄은 Kim 수정" in table.notes
+    assert "Note: † 1건은 Kim 수정" in table.notes
+    assert "고친 줄 †" in render.markdown(table)
 
 
 def test_companies_that_look_at_different_years_carry_each_its_own(con):

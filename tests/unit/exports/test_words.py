@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 import callsheet.exports
+from callsheet import store
 from callsheet.errors import MissingError
 from callsheet.exports import words
-from callsheet.records import Definition, FigureKind, GuidanceAction, Scope
+from callsheet.records import VERSION, Definition, FigureKind, GuidanceAction, Scope
 
 SOURCES = [path for path in Path(callsheet.exports.__file__).parent.rglob("*") if path.suffix in (".py", ".j2")]
 
@@ -46,5 +47,6 @@ def test_every_word_is_used_and_every_word_used_is_there():
     asked = set(re.findall(r"""\bword\(\s*"(\w+)\"""", text)) | set(re.findall(r"""["'](\w+)["'] \| word\b""", text))
     assert asked <= set(words._WORDS)
     made = {f"note_{kind}" for kind in FigureKind}  # asked for by status
+    made |= {f"field_{name}" for name in (*store.FIGURE_FIELDS, *store.COMMENT_FIELDS, VERSION)}  # by the form
     named = set(re.findall(r"""["'](\w+)["']""", text))
     assert set(words._WORDS) - named - made == set()

@@ -115,7 +115,7 @@ def time_before(header: str, turns: Sequence[Said]) -> str:
 def time_above(header: str, turns: Sequence[Said]) -> str:
     """``Name   12:34`` on one line over the words, as meeting recorders save it."""
     return f"{header}\n\n" + "\n\n".join(
-        f"{said.speaker}   {number:02}:10\n{_body(said)}" for number, said in enumerate(turns)
+        f"{said.speaker}   {number // 60}:{number % 60:02}:10\n{_body(said)}" for number, said in enumerate(turns)
     )
 
 
@@ -382,24 +382,6 @@ def two_languages(header: str, turns: Sequence[Said]) -> str:
     return f"{header}\n\n" + "\n\n".join(blocks)
 
 
-def rich_text(header: str, turns: Sequence[Said]) -> str:
-    """A rich-text file with the names in bold."""
-
-    def escaped(text: str) -> str:
-        safe = text.replace("\\", "\\\\").replace("{", "\\{").replace("}", "\\}")
-        return "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in safe)
-
-    blocks = [f"{{\\b {escaped(header)}}}\\par\n"]
-    for said in turns:
-        blocks.append(f"{{\\b {escaped(said.speaker)}:}}\\par\n")
-        blocks += [f"{escaped(part)}\\par\n" for part in _paragraphs(said)]
-    return (
-        "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}{\\colortbl;\\red0\\green0\\blue0;}\\f0\\fs22\n"
-        + "".join(blocks)
-        + "}"
-    )
-
-
 RENDERINGS: dict[str, Rendering] = {
     rendering.__name__: rendering
     for rendering in (
@@ -408,6 +390,5 @@ RENDERINGS: dict[str, Rendering] = {
         comma_separated, markdown_table, wrapped_with_pages, subtitles, voices, strong_names, strong_inline,
         definition_list, table_of_turns, table_with_times, json_pairs, json_sections, json_ids, json_columns,
         json_words, json_lines, json_dialogue, json_html, word_table, word_names, forwarded_mail, two_languages,
-        rich_text,
     )
 }  # fmt: skip

@@ -11,7 +11,8 @@ from callsheet.parse import source_text
 from callsheet.parse.bilingual import english_side, foreign_share
 from callsheet.parse.containers import caption_lines, looks_like_captions, looks_like_mail
 from callsheet.parse.html import html_lines, original_column
-from callsheet.parse.json_calls import json_hints, json_turns, looks_like_json
+from callsheet.parse.json_calls import json_hints, looks_like_json
+from callsheet.parse.json_turns import json_turns
 from callsheet.parse.lines import source_lines
 from callsheet.parse.pdf_calls import pdf_lines, read_pdf_call
 from tests.unit.parse import sample

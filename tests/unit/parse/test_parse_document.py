@@ -87,6 +87,7 @@ BAD = {
     "empty": ("empty", b""),
     "blank": ("empty", b" \n\t\n"),
     "picture": ("not_text", b"\x89PNG\r\n\x1a\n\x00\x00"),
+    "rich_text": ("not_text", b"{\\rtf1\\ansi {\\b Operator:}\\par Good morning.}"),
     "archive": ("damaged", b"PK\x03\x04 and nothing more"),
     "binary": ("not_text", bytes(range(32)) * 40),
     "json_cut": ("damaged_json", b'{"transcript": [{"speaker": "Operator", "content": "Hel'),

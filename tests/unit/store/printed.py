@@ -28,6 +28,8 @@ from callsheet.records import (
     Scope,
     Span,
     SpeakerRole,
+    Tone,
+    ToneLabel,
     finding_id,
 )
 
@@ -131,7 +133,9 @@ def broker_report() -> Findings:
     header, *rows = [tuple(Cell(text, BOX) for text in texts) for texts in (head, band, row)]
     assert findings.report is not None
     table = ReportTable("Comments", 1, None, header, tuple(rows), "Source: Example Securities")
-    return replace(findings, report=replace(findings.report, tables=(table,)), report_comments=(said,))
+    tone = Tone(findings.report.blocks[1].span, ToneLabel.NEUTRAL, 0.1, True, ("capex",))
+    report = replace(findings.report, tables=(table,))
+    return replace(findings, report=report, report_comments=(said,), tones=(tone,))
 
 
 def release() -> Findings:

@@ -39,6 +39,16 @@ WRONG = [
     ("update core_tones set tone = 'bullish'", "values_are_from_their_lists"),
     ("insert into core_calls from core_calls limit 1", "calls_are_unique"),
     ("update raw_documents set kind = 'report' where path like '%META_FY2024Q4%'", "brokers_speak_for_themselves"),
+    ("delete from core_tones", "documents_hold_what_they_are"),
+    ("delete from raw_turns", "documents_hold_what_they_are"),
+    ("update raw_documents set kind = 'memo'", "documents_hold_what_they_are"),
+    ("update core_figures set turn_number = 999", "references_exist"),
+    ("update core_exchanges set answer_turns = [999]", "references_exist"),
+    ("update core_guidance_steps set previous_id = 'f-nothing' where previous_id is not null", "references_exist"),
+    ("update core_comments set score = 1.5", "scores_and_days_lie_in_their_ranges"),
+    ("update core_tones set score = -2", "scores_and_days_lie_in_their_ranges"),
+    ("update core_calls set held_on = date '2525-01-29'", "scores_and_days_lie_in_their_ranges"),
+    ("update core_calls set held_on = date '0225-01-29'", "scores_and_days_lie_in_their_ranges"),
 ]  # fmt: skip
 
 

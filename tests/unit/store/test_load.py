@@ -119,6 +119,17 @@ def test_a_value_that_no_column_holds_rejects_its_document_alone(con: store.Conn
     store.run_checks(con)
 
 
+@pytest.mark.parametrize("day", ["2525-01-29", "1925-01-29"])
+def test_a_day_that_cannot_be_is_absent_rather_than_wrong(day: str, con: store.Connection) -> None:
+    store.replace_document(con, call_findings("META", "FY2024Q4", day, [actual("FY2024Q4", "14.8")]), "1")
+    ((held_on, warnings),) = con.execute(
+        "select held_on, warnings from core_calls join raw_documents using (doc_id)"
+    ).fetchall()
+    assert held_on is None
+    assert warnings[-1] == f"The document says {day}, which cannot be its day; it is left out."
+    store.run_checks(con)
+
+
 def test_loading_again_keeps_the_first_time(con: store.Connection) -> None:
     for version in ("1", "2"):
         store.replace_document(con, rejected_findings(), version)

@@ -109,9 +109,9 @@ def test_call_release_broker_and_consensus_side_by_side(printed: store.Connectio
 
 
 def test_a_cash_flow_line_stands_beside_words_without_a_definition(con: store.Connection) -> None:
-    cash = Printed("GOOGL", FigureKind.ACTUAL, "FY2024Q1", "12.012", "12.012", Definition.CASH_PPE)
-    broker = Printed("GOOGL", FigureKind.ACTUAL, "FY2024Q1", "12", "12")
-    store.replace_document(con, printed_findings(None, "2024-04-25", [cash], subject="Alphabet"), "1")
+    cash = Printed("AMZN", FigureKind.ACTUAL, "FY2024Q1", "12.012", "12.012", Definition.CASH_PPE)
+    broker = Printed("AMZN", FigureKind.ACTUAL, "FY2024Q1", "12", "12")
+    store.replace_document(con, printed_findings(None, "2024-04-25", [cash], subject="Amazon"), "1")
     store.replace_document(con, printed_findings("Example Securities", "2024-05-01", [broker]), "1")
     derive.refresh(con)
     query = """

@@ -1,5 +1,6 @@
 """The capex chart as PNG and SVG, drawn by matplotlib. The fill of a bar says what its value is."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
@@ -11,10 +12,11 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
 
 from callsheet.exports.fonts import BOLD, FAMILY, REGULAR, font_folder
 from callsheet.exports.render.text import shown
-from callsheet.exports.values import Scale, bar_label, by_bar, companies_shown, company_colors, scale_of
+from callsheet.exports.values import Scale, by_bar, companies_shown, company_colors, part_label, scale_of
 from callsheet.exports.words import value_word
 from callsheet.records import CapexChart, ChartPart, FigureKind
 
@@ -73,8 +75,10 @@ def _draw_bar(axes: Axes, at: float, width: float, part: ChartPart, color: str, 
     if part.low is not None and part.high is not None and part.low < part.high:
         reach, top = float((part.high - part.low) / 2 / scale.units), float(part.high / scale.units)
         axes.errorbar(at, height, yerr=reach, color=INK, capsize=3, linewidth=1, zorder=3)
-    label = bar_label(part.low, part.high, scale)
+    label = part_label(part, scale)
     over: dict[str, Any] = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center", "va": "bottom"}
+    over["path_effects"] = [withStroke(linewidth=2.5, foreground="white")]  # legible over a neighbour's higher bar
+    over["zorder"] = 5
     axes.annotate(f"{label}\n" if part.own_period else label, (at, top), fontsize=size, linespacing=1.2, **over)
     if part.own_period:
         axes.annotate(part.own_period, (at, top), fontsize=size - 1, color=SOFT, **over)
@@ -96,6 +100,12 @@ def _legend(axes: Axes, chart: CapexChart, colors: Mapping[str, str]) -> None:
     )
 
 
+def _most_together(chart: CapexChart) -> int:
+    """Return the number of bars in the fullest group: a company without a value there takes no room."""
+    counts = Counter(part.period for part in chart.parts)
+    return max(counts.values(), default=1)
+
+
 def draw(chart: CapexChart, framed: bool = True) -> Drawing:
     """Return the chart as a matplotlib figure: a group of bars a period, a bar a company.
 
@@ -104,8 +114,9 @@ def draw(chart: CapexChart, framed: bool = True) -> Drawing:
     drawing = Drawing(figsize=SIZE, facecolor="white", layout="constrained")
     axes = drawing.subplots()
     colors = company_colors(chart)
-    bars, width = by_bar(chart), GROUP_WIDTH / max(1, len(chart.companies))
-    size = _label_size(len(chart.periods) * len(chart.companies))
+    together = _most_together(chart)
+    bars, width = by_bar(chart), GROUP_WIDTH / max(together, 3)  # two bars do not become walls
+    size = _label_size(len(chart.periods) * max(together, 3))
     for number, period in enumerate(chart.periods):
         present = [company for company in chart.companies if (period, company) in bars]
         for place, company in enumerate(present):

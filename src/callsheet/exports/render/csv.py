@@ -8,7 +8,7 @@ from callsheet.records import CommentTable
 
 COLUMNS = (
     *("company", "fiscal_period", "section", "line", "text", "excerpt"),
-    *("speaker", "affiliation", "source", "rendered_by", "comment_id"),
+    *("speaker", "affiliation", "source", "rendered_by", "comment_id", "corrected_by", "reason", "approved_by"),
 )
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
@@ -34,4 +34,5 @@ def write(table: CommentTable, path: Path) -> None:
         for block, section, line in table_lines(table):
             where = (block.company, block.fiscal_period, section.title)
             what = (line.line, line.text, line.excerpt, line.speaker, line.affiliation or "", line.source)
-            rows.writerow([harmless(cell) for cell in (*where, *what, line.rendered_by, line.comment_id)])
+            by = (line.review.corrected_by, line.review.reason, line.review.approved_by)
+            rows.writerow([harmless(cell) for cell in (*where, *what, line.rendered_by, line.comment_id, *by)])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from callsheet.exports.render.text import LADDER_COLUMNS, asked_by, marker, origin, shown, table_lines
+from callsheet.exports.render.text import LADDER_COLUMNS, asked_by, line_text, marker, origin, shown, table_lines
 from callsheet.exports.words import cell_text, word
 from callsheet.records import CommentTable, Ladder, Line, TableLine, TableSection
 
@@ -36,7 +36,7 @@ def escaped(text: str) -> str:
 
 
 def _line(line: TableLine) -> str:
-    text = f"{marker(line)} {escaped(line.text)}".strip()
+    text = f"{marker(line)} {escaped(line_text(line))}".strip()
     if line.line is not Line.QUESTION:
         return text
     return f"**{text}**" + (f" ({escaped(asked_by(line))})" if asked_by(line) else "")
@@ -70,7 +70,7 @@ def markdown_table(table: CommentTable) -> str:
     behind = [
         "\n".join(
             [
-                f"{number}. {escaped(line.text)}",
+                f"{number}. {escaped(line_text(line))}",
                 f"{BEHIND} {escaped(line.excerpt)}",
                 BEHIND,
                 f"{BEHIND} — {escaped(origin(line))}",

@@ -9,7 +9,7 @@ import typst
 
 from callsheet.errors import ExportError
 from callsheet.exports.fonts import font_folder
-from callsheet.exports.render.text import asked_by, marker, shown
+from callsheet.exports.render.text import asked_by, line_text, marker, shown
 from callsheet.records import CommentTable, TableSection
 
 DOTS_PER_INCH: Final = 200.0
@@ -20,7 +20,7 @@ def _section(section: TableSection) -> dict[str, Any]:
         {
             "kind": line.line.value,
             "marker": marker(line),
-            "text": shown(line.text),
+            "text": line_text(line),
             "by": asked_by(line),
             "first": number == 0,
         }

@@ -11,7 +11,7 @@ from pptx.util import Pt
 from callsheet.exports.render.pptx_chart import add_chart_slide
 from callsheet.exports.render.pptx_parts import MARGIN, SOFT, Deck, Fonts, add_run, child
 from callsheet.exports.render.slides import Page, Part, Row, split
-from callsheet.exports.render.text import origin, shown
+from callsheet.exports.render.text import line_text, origin, shown
 from callsheet.records import CommentTable
 
 RULE: Final = "7F7F7F"
@@ -102,7 +102,7 @@ def _speaker_notes(slide: Any, rows: Sequence[Row]) -> None:
     """Put the words, the speaker and the document behind every line of the slide into its notes."""
     parts = [part for row in rows for part in row.parts if not part.goes_on]
     entries = [
-        f"{number}. {shown(line.text)}\n“{shown(line.excerpt)}”\n— {origin(line)} [{shown(line.comment_id)}]"
+        f"{number}. {line_text(line)}\n“{shown(line.excerpt)}”\n— {origin(line)} [{shown(line.comment_id)}]"
         for number, line in enumerate((part.line for part in parts), start=1)
     ]
     slide.notes_slide.notes_text_frame.text = "\n\n".join(entries)

@@ -17,7 +17,7 @@ from pptx.util import Pt
 from callsheet.exports.fonts import text_width
 from callsheet.exports.render.pptx_parts import INK, MARGIN, SOFT, Deck, Fonts, add_east_asian, add_run, child
 from callsheet.exports.render.text import origin_of_part, shown
-from callsheet.exports.values import Scale, bar_label, by_bar, companies_shown, company_colors, scale_of
+from callsheet.exports.values import Scale, by_bar, companies_shown, company_colors, part_label, scale_of
 from callsheet.exports.words import value_word
 from callsheet.records import CapexChart, ChartPart, FigureKind
 
@@ -64,7 +64,7 @@ def _reach(part: ChartPart | None, scale: Scale) -> float:
 def _label(point: Any, part: ChartPart, scale: Scale, top: float, fonts: Fonts) -> None:
     """Write the value over a bar, and over the whisker of a range; ``top`` is where the axis ends, in printed units."""
     label = point.data_label
-    add_run(label.text_frame.paragraphs[0], bar_label(part.low, part.high, scale), fonts, 9)
+    add_run(label.text_frame.paragraphs[0], part_label(part, scale), fonts, 9)
     if part.own_period:
         add_run(label.text_frame.paragraphs[0], f" {part.own_period}", fonts, 8, color=SOFT)
     label.position = XL_LABEL_POSITION.OUTSIDE_END

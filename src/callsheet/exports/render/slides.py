@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 
 from callsheet.exports.fonts import wrapped
-from callsheet.exports.render.text import ARROW, asked_by, marker, shown
+from callsheet.exports.render.text import ARROW, asked_by, line_text, marker, shown
 from callsheet.exports.words import word
 from callsheet.records import CommentTable, CompanyBlock, Line, TableLine, TableSection
 
@@ -90,7 +90,7 @@ def _parts(line: TableLine, page: Page) -> Iterator[Part]:
     """Yield a line as one part, or as several where it would fill more than half a slide."""
     question = line.line is Line.QUESTION
     width = page.comment_room - (0 if question else page.indent)
-    text = shown(line.text)
+    text = line_text(line)
     extra = " ".join(filter(None, (marker(line) if question else "", asked_by(line))))
     printed = wrapped(text, width, page.size, bold=question)
     if len(printed) <= page.most_lines:

@@ -6,7 +6,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from callsheet.exports.render.text import asked_by, marker, shown
+from callsheet.exports.render.text import asked_by, line_text, marker, shown
 from callsheet.exports.words import cell_text, word
 from callsheet.records import CommentTable, Ladder, LadderRow, Line, TableSection
 
@@ -30,7 +30,7 @@ def _section_lines(section: TableSection) -> Table:
         question = line.line is Line.QUESTION
         if question and number:
             grid.add_row("", "")
-        text = Text(shown(line.text), style="bold" if question else "")
+        text = Text(line_text(line), style="bold" if question else "")
         if asked_by(line):
             text.append(f"  {asked_by(line)}", style="not bold dim")
         grid.add_row(Text(marker(line), style="bold" if question else "dim"), text)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from callsheet.exports.fonts import is_hangul
-from callsheet.exports.values import Scale, bar_label
-from callsheet.exports.words import value_word
+from callsheet.exports.values import Scale, part_label
+from callsheet.exports.words import CORRECTED_MARK, value_word
 from callsheet.records import ChartPart, CommentTable, CompanyBlock, Line, TableLine, TableSection
 
 # Control characters break XML and terminals; directional overrides make text look like other text than it is.
@@ -14,6 +14,7 @@ _DROPPED: Final = {
     **dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0), 0x2028, 0x2029], " "),
     **dict.fromkeys([*(code for block in _BIDI for code in block), 0xFEFF, 0xFFFE, 0xFFFF], None),
 }
+_BLANKED: Final = {code: " " for code in _DROPPED if code != ord("\n")}
 ARROW: Final = "→"
 LADDER_COLUMNS: Final = (
     "held_on",
@@ -38,6 +39,16 @@ def shown(text: str) -> str:
     return " ".join(drawable.translate(_DROPPED).split())
 
 
+def kept(text: str) -> str:
+    """Return ``text`` with as many characters as it has, none that a page cannot hold: offsets into it stay right.
+
+    >>> kept("a\x00b\u202ec")
+    'a b c'
+    """
+    drawable = text.encode("utf-8", "replace").decode("utf-8")
+    return drawable.translate(_BLANKED)
+
+
 def is_korean(text: str) -> bool:
     """Whether there is Hangul in ``text``: what a screen reader and a spelling check need to know of a line."""
     return any(map(is_hangul, text))
@@ -48,6 +59,11 @@ def marker(line: TableLine) -> str:
     if line.line is Line.QUESTION:
         return "Q."
     return "" if line.text.startswith(ARROW) else "-"
+
+
+def line_text(line: TableLine) -> str:
+    """Return what a line shows, as one line; one that an analyst corrected carries the mark that the note explains."""
+    return shown(line.text) + (CORRECTED_MARK if line.review.corrected_by else "")
 
 
 def asked_by(line: TableLine) -> str:
@@ -73,6 +89,6 @@ def table_lines(table: CommentTable) -> Iterator[tuple[CompanyBlock, TableSectio
 
 def origin_of_part(part: ChartPart, scale: Scale, lang: str) -> str:
     """Return what a bar of the chart shows and where it comes from, as one line."""
-    value = bar_label(part.low, part.high, scale)
+    value = part_label(part, scale)
     what = f"{value} {scale.label(lang)}, {value_word(part.status, lang)}"
     return f"{shown(part.company)} {part.own_period or part.period}: {what} — {shown(part.source)}"

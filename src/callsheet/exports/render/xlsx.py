@@ -10,20 +10,40 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from callsheet.exports.render.text import asked_by, marker, shown
-from callsheet.exports.render.xlsx_cells import BAND, STRONG_RULE, amount, head, page_setup, put, rule
+from callsheet.exports.render.text import asked_by, line_text, marker
+from callsheet.exports.render.xlsx_cells import BAND, NUMBER, STRONG_RULE, amount, head, measure, page_setup, put, rule
 from callsheet.exports.render.xlsx_chart import chart_sheet
-from callsheet.exports.words import cell_text, word
+from callsheet.exports.words import cell_text, value_word, word
 from callsheet.records import CommentTable, CompanyBlock, Ladder, LadderRow, Line, TableSection
 
-_COMMENT_WIDTHS: Final = {"section": 22, "comments": 84, "words": 70, "speaker": 18, "affiliation": 18, "document": 30}
+_COMMENT_WIDTHS: Final = {
+    "section": 22,
+    "comments": 84,
+    "words": 70,
+    "speaker": 18,
+    "affiliation": 18,
+    "document": 30,
+    **{"corrected_by": 14, "reason": 24, "approved_by": 14},
+}
 _FIGURE_WIDTHS: Final = {
     **{"company": 14, "period": 12, "status": 11, "value": 14, "low": 11, "high": 11, "unit": 8, "definition": 18},
-    **{"scope": 9, "action": 10, "words": 26, "excerpt": 70, "speaker": 18, "source": 48, "figure_id": 22},
+    **{"scope": 9, "action": 10, "words": 26, "excerpt": 70, "speaker": 18, "source": 48},
+    **{"corrected_by": 14, "reason": 24, "approved_by": 14, "figure_id": 26},
 }
 _LADDER_WIDTHS: Final = {
     **{"held_on": 12, "stated_in": 11, "period": 16, "status": 10, "value": 14, "low": 11, "high": 11, "action": 10},
-    **{"definition": 18, "working": 44, "words": 50, "source": 48, "figure_id": 22},
+    **{"definition": 18, "working": 44, "words": 50, "source": 48, "figure_id": 54},
+}
+
+_REVIEW_COLUMNS: Final = ("corrected_by", "reason", "approved_by")
+_TONE_WIDTHS: Final = {
+    **{"company": 16, "fiscal_period": 12, "section": 24, "role": 18, "sentences": 11, "positive": 10},
+    **{"negative": 10, "net": 11, "previous_net": 12, "forward_pct": 13},
+}
+_TONE_FORMATS: Final = {
+    **dict.fromkeys(("sentences", "positive", "negative"), "#,##0"),
+    **dict.fromkeys(("net", "previous_net"), "+0.00;-0.00;0.00"),
+    "forward_pct": '0"%"',
 }
 
 
@@ -32,11 +52,12 @@ def _section(sheet: Worksheet, row: int, section: TableSection) -> int:
     put(sheet, row, 1, section.title)
     for line in section.lines:
         question = line.line is Line.QUESTION
-        text = f"{marker(line)} {shown(line.text)}".strip() + (f" ({asked_by(line)})" if asked_by(line) else "")
+        text = f"{marker(line)} {line_text(line)}".strip() + (f" ({asked_by(line)})" if asked_by(line) else "")
         put(sheet, row, 2, text, bold=question).alignment = Alignment(
             wrap_text=True, vertical="top", indent=0 if question else 1
         )
-        behind = (line.excerpt, line.speaker, line.affiliation or "", line.source)
+        review = (line.review.corrected_by, line.review.reason, line.review.approved_by)
+        behind = (line.excerpt, line.speaker, line.affiliation or "", line.source, *review)
         for column, value in enumerate(behind, start=3):
             put(sheet, row, column, value, color="595959")
         row += 1
@@ -79,6 +100,8 @@ def _figure_sheet(sheet: Worksheet, table: CommentTable) -> dict[str, int]:
         for column, name in enumerate(columns, start=1):
             if name in ("low", "high"):
                 amount(sheet, number, column, getattr(figure, name), figure.unit)
+            elif name in _REVIEW_COLUMNS:
+                put(sheet, number, column, getattr(figure.review, name))
             else:
                 put(sheet, number, column, cell_text(figure, name, table.lang), wrap=name != "figure_id")
         rule(sheet, number, len(columns))
@@ -129,6 +152,23 @@ def _ladder_sheet(sheet: Worksheet, ladders: Sequence[Ladder], cells: dict[str, 
     page_setup(sheet, _LADDER_WIDTHS, head_row=1)
 
 
+def _tone_sheet(sheet: Worksheet, table: CommentTable) -> None:
+    head(sheet, 1, tuple(_TONE_WIDTHS), table.lang)
+    for at, row in enumerate(table.tones, start=2):
+        for column, name in enumerate(_TONE_WIDTHS, start=1):
+            value = getattr(row, name)
+            if name in _TONE_FORMATS:
+                measure(sheet, at, column, value, _TONE_FORMATS[name])
+            else:
+                put(sheet, at, column, value_word(str(value), table.lang), wrap=False)
+        rule(sheet, at, len(_TONE_WIDTHS))
+    for column, name in enumerate(_TONE_WIDTHS, start=1):
+        if name in _TONE_FORMATS:
+            sheet.cell(1, column).alignment = NUMBER
+    put(sheet, len(table.tones) + 3, 1, word("note_tone", table.lang), color="595959", wrap=False)
+    page_setup(sheet, _TONE_WIDTHS, head_row=1)
+
+
 def _figure_cells(title: str, rows: Mapping[str, int]) -> dict[str, dict[str, str]]:
     """Map figure ids to the cells of their low and high end on the figures sheet."""
     letters = {end: get_column_letter(list(_FIGURE_WIDTHS).index(end) + 1) for end in ("low", "high")}
@@ -146,6 +186,8 @@ def workbook(table: CommentTable) -> Workbook:
     if table.ladders:
         cells = _figure_cells(word("figures", table.lang), rows)
         _ladder_sheet(book.create_sheet(word("ladder", table.lang)), table.ladders, cells, table.lang)
+    if table.tones:
+        _tone_sheet(book.create_sheet(word("tone", table.lang)), table)
     if table.chart:
         chart_sheet(book.create_sheet(word("chart", table.lang)), table.chart)
     return book

@@ -62,6 +62,14 @@ def amount(sheet: Worksheet, row: int, column: int, value: Decimal | str | None,
     cell.alignment = NUMBER
 
 
+def measure(sheet: Worksheet, row: int, column: int, value: float | None, number_format: str) -> None:
+    """Write a number that callsheet counted or computed, in black."""
+    if value is not None:
+        cell = sheet.cell(row, column)
+        cell.value, cell.number_format, cell.alignment = value, number_format, NUMBER
+        cell.font = Font(name=FONT, size=SIZE)
+
+
 def rule(sheet: Worksheet, row: int, columns: int, side: Side = RULE) -> None:
     for column in range(1, columns + 1):
         cell = sheet.cell(row, column)

@@ -3,11 +3,14 @@
 from typing import Final
 
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.data_source import NumDataSource, NumRef
+from openpyxl.chart.error_bar import ErrorBars
 from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.series import Series
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
 from openpyxl.drawing.line import LineProperties
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from callsheet.exports.render.xlsx_cells import amount, head, page_setup, put, rule
@@ -18,6 +21,7 @@ from callsheet.records import CapexChart, ChartPart, FigureKind
 _WIDTHS: Final = {"company": 16, "period": 12, "status": 12, "low": 11, "high": 11, "source": 80}
 _PATTERNS: Final = {FigureKind.GUIDANCE: "wdUpDiag", FigureKind.PLAN: "wdUpDiag", FigureKind.IMPLIED: "pct40"}
 _DOTTED: Final = "pct20"
+_HALVES: Final = 8  # column of the first whisker's length, right of the sources
 _GRID: Final = "E3E6E8"
 _WIDTH, _HEIGHT = 26.0, 12.0  # centimetres
 
@@ -56,6 +60,20 @@ def _paint(series: Series, parts: list[ChartPart | None], color: str) -> None:
         series.dPt.append(point)
 
 
+def _reach(part: ChartPart | None) -> bool:
+    """Whether a bar has a range, over which a whisker is drawn."""
+    return part is not None and part.low is not None and part.high is not None and part.low < part.high
+
+
+def _whiskers(column: int, first: int, last: int, title: str) -> ErrorBars:
+    """Return error bars as long as the cells of a column say, to either side."""
+    letter = get_column_letter(column)
+    cells = NumDataSource(numRef=NumRef(f=f"'{title}'!${letter}${first}:${letter}${last}"))
+    bars = ErrorBars(errDir="y", errBarType="both", errValType="cust", noEndCap=False, plus=cells, minus=cells)
+    bars.spPr = GraphicalProperties(ln=LineProperties(solidFill="1A1A1A", w=12700))
+    return bars
+
+
 def chart_sheet(sheet: Worksheet, chart: CapexChart) -> None:
     """Fill a sheet with the chart's values and the chart itself, drawn over cells that average each value's ends."""
     put(sheet, 1, 1, f"{chart.title} ({scale_of(chart.currency).label(chart.lang)})", bold=True, wrap=False)
@@ -71,6 +89,17 @@ def chart_sheet(sheet: Worksheet, chart: CapexChart) -> None:
             part = bars.get((period, company))
             amount(sheet, row, column, _formula(listed, part) if part else None, chart.currency)
     end = grid + len(chart.periods)
+    ranges = {
+        company: _HALVES + number
+        for number, company in enumerate(companies)
+        if any(_reach(bars.get((period, company))) for period in chart.periods)
+    }
+    for company, column in ranges.items():
+        put(sheet, grid, column, f"{company} {word('half_range', chart.lang)}", bold=True, wrap=False)
+        for row, period in enumerate(chart.periods, start=grid + 1):
+            part = bars.get((period, company))
+            if part and _reach(part):
+                amount(sheet, row, column, f"=(E{listed[part]}-D{listed[part]})/2", chart.currency)
     drawn = BarChart()
     drawn.width, drawn.height, drawn.gapWidth = _WIDTH, _HEIGHT, 60
     drawn.legend.position = "t"
@@ -83,6 +112,8 @@ def chart_sheet(sheet: Worksheet, chart: CapexChart) -> None:
     colors = company_colors(chart)
     for company, series in zip(companies, drawn.series, strict=True):
         _paint(series, [bars.get((period, company)) for period in chart.periods], colors[company].lstrip("#"))
+        if company in ranges:
+            series.errBars = _whiskers(ranges[company], grid + 1, end, sheet.title)
     sheet.add_chart(drawn, f"A{end + 2}")
     for number, note in enumerate((chart.source, *chart.notes)):
         put(sheet, end + 28 + number, 1, note, color="595959", wrap=False)

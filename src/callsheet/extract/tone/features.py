@@ -20,6 +20,7 @@ _YEAR = re.compile(
       (?! [.,%]?\d | % | \s?(?:million|billion|basis|percent|months|years|weeks|days|countries|states) )""",
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _QUARTERS = (
     re.compile(r"\b(?:first quarter|q1|1q|march quarter)\b"),
     re.compile(r"\b(?:second quarter|q2|2q|june quarter)\b"),
@@ -97,10 +98,12 @@ def tone_features(reading: Reading) -> Iterator[str]:
 
 def _time_features(text: str, at: FiscalPeriod) -> Iterator[str]:
     """Yield whether the years and quarters named lie before, in or behind the period that the call reports on."""
+    if not _DIGIT.search(text) and "q" not in text:  # nothing below can be found
+        return
     for distance in {2000 + int(match[1] or match[2]) - at.year for match in _YEAR.finditer(text)}:
         yield f"{TIME}year{max(-2, min(2, distance)):+d}"
     now = at.quarter_number
-    if now is None:
+    if now is None or "q" not in text:
         return
     for number, pattern in enumerate(_QUARTERS, 1):
         if pattern.search(text):

@@ -100,13 +100,13 @@ def marks(words: list[str]) -> Iterator[Mark]:
     [('churn', ['bad', 'pain']), ('fell', ['down'])]
     """
     phrases = _phrases()
-    at = 0
-    while at < len(words):
-        for parts, kinds in phrases.get(words[at], ()):
-            end = at + len(parts)
-            if len(parts) == 1 or tuple(words[at:end]) == parts:
-                yield Mark(at, end, kinds, " ".join(parts))
-                at = end
+    end = 0  # behind the last mark
+    for at, word in enumerate(words):
+        if word not in phrases or at < end:
+            continue
+        for parts, kinds in phrases[word]:
+            stop = at + len(parts)
+            if len(parts) == 1 or tuple(words[at:stop]) == parts:
+                yield Mark(at, stop, kinds, " ".join(parts))
+                end = stop
                 break
-        else:
-            at += 1

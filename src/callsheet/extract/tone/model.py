@@ -55,8 +55,8 @@ class ToneModel:
             sentences: plain words and features of each, as ``features.features`` gives them.
         """
         rows, words = self.row_of_name, self.row_of_word
-        told = [[rows[name] for name in names if name in rows] for _, names in sentences]
-        spoken = [[words[word] for word in plain if word in words] for plain, _ in sentences]
+        told = [[row for row in map(rows.get, names) if row is not None] for _, names in sentences]
+        spoken = [[row for row in map(words.get, plain) if row is not None] for plain, _ in sentences]
         linear = _sums(self.weights, told) + self.bias
         vectors = _sums(self.vectors.rows, spoken)
         lengths = np.sqrt((vectors**2).sum(axis=1, keepdims=True, dtype=np.int64))

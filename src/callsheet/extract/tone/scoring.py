@@ -11,6 +11,7 @@ from callsheet.errors import DocumentError
 from callsheet.extract.tone.features import features, read
 from callsheet.extract.tone.korean import is_korean, korean_forward, korean_score
 from callsheet.extract.tone.model import COLUMNS, shipped_model
+from callsheet.extract.tone.sequence_classifier import chosen_classifier
 from callsheet.extract.tone.training import period_of
 from callsheet.language.phrases import topic_matcher
 from callsheet.records import FiscalPeriod, Sentence, Tone, ToneLabel
@@ -28,6 +29,18 @@ class ScoredTone:
     tone: ToneLabel
     score: float
     forward: bool
+
+
+def _probabilities(texts: Sequence[str], told: Sequence[tuple[list[str], list[str]]]) -> NDArray[Any]:
+    """Return the shipped classifier's probabilities, or their mean with those of a second one that the user chose.
+
+    The mean is better than either: the two err on different sentences.
+    """
+    found = shipped_model().probabilities(told)
+    second = chosen_classifier()
+    if second is not None:
+        found[:, :3] = (found[:, :3] + second.probabilities(texts)) / 2
+    return found
 
 
 def _scored(probabilities: NDArray[Any]) -> ScoredTone:
@@ -61,7 +74,7 @@ def score_tone(text: str, before: str = "", after: str = "", at: FiscalPeriod | 
         return _korean(text)
     earlier = [read(before)] if before else []
     told = features(text, read(text), earlier, at)
-    return _scored(shipped_model().probabilities([told])[0])
+    return _scored(_probabilities([text], [told])[0])
 
 
 def tones(sentences: Sequence[Sentence], at: FiscalPeriod | None = None) -> Iterator[Tone]:
@@ -75,7 +88,8 @@ def tones(sentences: Sequence[Sentence], at: FiscalPeriod | None = None) -> Iter
         features(sentence.text, reading, readings[max(0, number - _EARLIER) : number], at)
         for number, (sentence, reading) in enumerate(zip(sentences, readings, strict=True))
     ]
-    for sentence, row in zip(sentences, shipped_model().probabilities(told), strict=True):
+    rows = _probabilities([sentence.text for sentence in sentences], told)
+    for sentence, row in zip(sentences, rows, strict=True):
         found = _korean(sentence.text) if is_korean(sentence.text) else _scored(row)
         yield Tone(sentence.span, found.tone, found.score, found.forward, _topics(sentence.text))
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from callsheet.parse.draft import Layout, SourceLine, SpeakerLine
-from callsheet.parse.layouts import capitals, colon, dashes, exploded, listed, own_line, timed
+from callsheet.parse.layouts import capitals, colon, dashes, exploded, listed, marked, own_line, timed
 from callsheet.parse.names import role_of_label, same_person
 from callsheet.records import SpeakerRole
 
 # The layout that reads more of a label comes first: "Name" alone on its line also begins the exploded heading.
-LAYOUTS: tuple[Layout, ...] = (timed, exploded, capitals, listed, dashes, colon, own_line)
+LAYOUTS: tuple[Layout, ...] = (timed, exploded, capitals, listed, dashes, colon, own_line, marked)
 _FEWEST_TURNS = 3
 _ENOUGH = 0.6
 

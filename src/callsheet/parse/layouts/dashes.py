@@ -9,7 +9,7 @@ from callsheet.parse.titles import is_title
 
 NAME = "dashes"
 _HEADING = re.compile(r"(?P<name>[^:]{2,60}?)\s*(?:--|—|–|\s-\s)\s*(?P<title>[^\s$%\d].{1,160})")
-_NAMES_CALL = re.compile(r"\b(?:earnings|conference|results) call\b|\btranscript\b", re.IGNORECASE)
+NAMES_CALL = re.compile(r"\b(?:earnings|conference|results) call\b|\btranscript\b", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:--|—|–)\s*")
 _VERB = re.compile(r"\b(?:was|were|is|are|increased|declined|grew|up|down)\b")
 
@@ -26,7 +26,7 @@ def _speaker_line(number: int, text: str) -> SpeakerLine | None:
     if role_of_label(text):
         return SpeakerLine(number, number + 1, text)
     match = _HEADING.fullmatch(text)
-    if not match or not is_title(match["title"]) or _VERB.search(match["title"]) or _NAMES_CALL.search(text):
+    if not match or not is_title(match["title"]) or _VERB.search(match["title"]) or NAMES_CALL.search(text):
         return None
     name = match["name"].strip()
     if not (is_name(name) or role_of_label(name) or (is_single_name(name) and "--" in text)):

@@ -79,19 +79,17 @@ def unglued(lines: Sequence[SourceLine]) -> list[SourceLine]:
     people = [person.name for person in participants_of(lines)]
     if len(people) < _FEWEST:
         return list(lines)
+    names = (*people, *_ROLES)
     found: list[SourceLine] = []
     for line in lines:
-        name = next(
-            (
-                name
-                for name in (*people, *_ROLES)
-                if _GLUED.search(line.text.removesuffix(name)) and line.text.endswith(name)
-            ),
-            None,
-        )
+        name = next((name for name in names if line.text.endswith(name) and _is_glued(line.text, name)), None)
         if name:
             found.append(SourceLine(line.text.removesuffix(name).rstrip(), line.place, line.after_gap))
             found.append(SourceLine(name, line.place, after_gap=True))
         else:
             found.append(line)
     return found
+
+
+def _is_glued(text: str, name: str) -> bool:
+    return bool(_GLUED.search(text[: -len(name)][-3:]))

@@ -1,12 +1,12 @@
 """Broker reports and company releases: from the pages of a PDF to a ``Report``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from callsheet.errors import DocumentError
 from callsheet.lexicon import lexicon
 from callsheet.parse.parsed import Parsed
-from callsheet.parse.pdf import page_texts
+from callsheet.parse.pdf import page_texts, unreadable_pages
 from callsheet.parse.reports.fields import Fields, read_fields
 from callsheet.parse.reports.page import page_contents
 from callsheet.parse.reports.ratings import rating_distribution
@@ -67,7 +67,8 @@ def read_report(document: SourceDocument) -> Parsed:
             f"{document.name} is neither a broker report (no house, opinion, notices) nor a company's results release;"
             " check that it is the document meant.",
         )
-    filled = [number for number, text in enumerate(texts, start=1) if text.strip()]
+    unreadable = unreadable_pages(texts)
+    filled = [number for number, text in enumerate(texts, start=1) if text.strip() and number not in unreadable]
     pages = [page_paragraphs(content) for content in page_contents(document, filled)]
     words = read_text(pages)
     if not words.blocks:
@@ -77,17 +78,23 @@ def read_report(document: SourceDocument) -> Parsed:
         kind=kind,
         layout="pdf_report" if kind is DocumentKind.REPORT else "pdf_release",
         language=language_of(words.text),
-        warnings=(*_warnings(texts, filled), *(warning for table in words.tables for warning in total_warnings(table))),
+        warnings=(
+            *_warnings(texts, unreadable),
+            *(warning for table in words.tables for warning in total_warnings(table)),
+        ),
         report=_report(kind, words, fields),
     )
 
 
-def _warnings(texts: Sequence[str], filled: Sequence[int]) -> tuple[str, ...]:
-    pictures = sorted(set(range(1, len(texts) + 1)) - set(filled))
-    if not pictures:
-        return ()
-    numbers = ", ".join(map(str, pictures))
-    return (f"No text layer on page {numbers} (pictures): what is written there is not read.",)
+def _warnings(texts: Sequence[str], unreadable: Sequence[int]) -> Iterator[str]:
+    """Yield a sentence for the pages that were not read, by cause."""
+    pictures = [number for number, text in enumerate(texts, start=1) if not text.strip()]
+    if pictures:
+        numbers = ", ".join(map(str, pictures))
+        yield f"No text layer on page {numbers} (pictures): what is written there is not read."
+    if unreadable:
+        numbers = ", ".join(map(str, unreadable))
+        yield f"The text layer of page {numbers} holds glyph numbers, not characters: it is not read."
 
 
 def _report(kind: DocumentKind, words: ReportText, fields: Fields) -> Report:

@@ -19,6 +19,7 @@ _FEWEST_LINES = 4
 _SHORTEST_CORRIDOR = 0.08  # of the page's height
 _MOST_ALIGNED = 0.45
 _RUNNING_FILL, _RUNNING_LETTERS, _RUNNING_SHARE = 0.6, 14, 0.3
+_PROSE_FILL, _PROSE_LETTERS, _MOST_BESIDE_PROSE = 0.88, 20, 0.85
 _SIDE_COLUMN = 0.62  # a column narrower than this share of its neighbour is a side column: it is read after the text
 
 
@@ -169,6 +170,8 @@ def _independent(corridor: _Corridor, segments: Sequence[Segment], rules: Sequen
     running = [_is_running(left), _is_running(right)]
     if all(running) or (any(running) and aligned <= _MOST_ALIGNED):
         return True
+    if aligned <= _MOST_BESIDE_PROSE and (_is_prose(left) or _is_prose(right)):
+        return True
     if min(len(left), len(right)) >= _FEWEST_LINES and aligned <= _MOST_ALIGNED / 2:
         return True
     return _has_own_rules(corridor, inside, rules)
@@ -203,6 +206,19 @@ def _is_running(lines: list[list[Segment]]) -> bool:
         if len(line) == 1 and line[0].x1 - line[0].x0 >= _RUNNING_FILL * width and len(line[0].text) >= _RUNNING_LETTERS
     ]
     return len(full) >= 3 and len(full) >= _RUNNING_SHARE * len(lines)
+
+
+def _is_prose(lines: list[list[Segment]]) -> bool:
+    """Whether one side holds a paragraph: several lines in a row that all reach the column's right edge."""
+    right = max(segment.x1 for line in lines for segment in line)
+    width = right - min(segment.x0 for line in lines for segment in line)
+    in_a_row = 0
+    for line in lines:
+        full = len(line) == 1 and len(line[0].text) >= _PROSE_LETTERS and line[0].x1 - line[0].x0 >= _PROSE_FILL * width
+        in_a_row = in_a_row + 1 if full else 0
+        if in_a_row >= _FEWEST_LINES:
+            return True
+    return False
 
 
 def _has_own_rules(corridor: _Corridor, inside: Sequence[Segment], rules: Sequence[Rule]) -> bool:

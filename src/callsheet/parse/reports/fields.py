@@ -24,7 +24,9 @@ _CODE = re.compile(_WORDS["code"])
 _RATING = re.compile(rf"(?<![A-Za-z가-힣])(?:{'|'.join(_WORDS['ratings'])})(?![A-Za-z가-힣])", re.IGNORECASE)
 _ACTIONS = {word: action for action, words in _WORDS["actions"].items() for word in words}
 _ACTION = re.compile("|".join(re.escape(word) for word in sorted(_ACTIONS, key=len, reverse=True)), re.IGNORECASE)
+_LABELLED_ACTION = re.compile(rf"\s?[(（]\s?(?P<action>{_ACTION.pattern})\s?[)）]", re.IGNORECASE)  # "목표주가(상향)"
 _TARGET = re.compile(_WORDS["target_price"])
+_IN_BRACKETS = re.compile(r"\s?\([^)]*\)")
 _CURRENT = re.compile(_WORDS["current_price"])
 _PRICE = re.compile(_WORDS["price"])
 _ANALYST = [re.compile(pattern) for pattern in _WORDS["analysts"]]
@@ -84,9 +86,13 @@ def read_fields(report: ReportText, body_size: float) -> Fields:
 
 
 def _front_lines(report: ReportText, body_size: float) -> Iterator[FrontLine]:
+    """Yield the blocks of the first page; of a line set as cells, the cells as well: a field may be in one of them."""
     for block, paragraph in zip(report.blocks, report.paragraphs, strict=True):
         if paragraph.page == report.paragraphs[0].page:
             text = block.span.of(report.text)
+            if len(paragraph.lines) == 1 and paragraph.lines[0].tabular:
+                for cell in paragraph.lines[0].segments:
+                    yield FrontLine(cell.text, cell.largest, cell.top, block.side, body=False)
             yield FrontLine(
                 text,
                 paragraph.lines[0].largest,
@@ -151,7 +157,7 @@ def _subject(front: Sequence[FrontLine]) -> tuple[str | None, str | None]:
     for line in sorted(front, key=lambda line: -line.size):
         match = _CODE.fullmatch(line.text.strip())
         if match:
-            return match["name"].strip(" ("), match["code"]
+            return match["name"].strip(" ("), match["code"] or match["listing"]
     for line in sorted(front, key=lambda line: -line.size):
         name = re.sub(r"\s*[(\[].*|\s*[|/:].*", "", line.text).strip()
         if name in _SECTORS:
@@ -239,13 +245,16 @@ def _price_and_action(front: Sequence[FrontLine], label: re.Pattern[str]) -> tup
         if not match:
             continue
         behind = line.text[match.end() :]
-        price = _PRICE.search(behind)
+        day = _IN_BRACKETS.match(behind)  # "현재주가(1.29)"
+        price = _PRICE.search(behind, day.end() if day else 0)
         # "81,000원" goes before a headline's "8.1만원".
         if price and not line.body and (value is None or (rounded and not price["scale"])):
             value, rounded = _amount(price), bool(price["scale"])
         if price and action is None:
-            change = _ACTION.search(behind[price.start() : price.end() + _LARGEST_RATING_GAP])
-            action = _ACTIONS[change[0].lower()] if change else None
+            change = _LABELLED_ACTION.match(behind) or _ACTION.search(
+                behind[price.start() : price.end() + _LARGEST_RATING_GAP]
+            )
+            action = _ACTIONS[change["action" if change.re is _LABELLED_ACTION else 0].lower()] if change else None
     return value, action
 
 

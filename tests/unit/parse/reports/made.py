@@ -1,11 +1,13 @@
 """PDFs made for tests: pages set by typst, and raw files with the faults that no writer makes on purpose."""
 
 import hashlib
+import io
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import pypdfium2
 import typst
 
 from callsheet.records import SourceDocument
@@ -25,6 +27,16 @@ def set_page(source: str) -> SourceDocument:
     assert package is not None
     fonts = Path(str(package.origin)).parent / "fonts"
     return document(typst.compile((PAGE + source).encode(), font_paths=[fonts], ignore_system_fonts=True))
+
+
+def joined(*documents: SourceDocument) -> SourceDocument:
+    """Return the pages of several PDFs as one."""
+    whole = pypdfium2.PdfDocument.new()
+    for part in documents:
+        whole.import_pages(pypdfium2.PdfDocument(part.data))
+    data = io.BytesIO()
+    whole.save(data)
+    return document(data.getvalue())
 
 
 def raw_pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:

@@ -1,5 +1,7 @@
 """Reports as a whole: text in reading order, fields, kinds, faults."""
 
+import gc
+import tracemalloc
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -146,6 +148,32 @@ def test_a_page_that_is_a_picture_is_named() -> None:
     assert read_report(made.set_page(source)).warnings == (
         "No text layer on page 2 (pictures): what is written there is not read.",
     )
+
+
+def test_a_page_whose_fonts_have_no_unicode_table_is_named() -> None:
+    words = made.set_page("목표주가 나루투자증권 투자의견 #pagebreak() 자료: 나루투자증권")
+    parsed = read_report(made.joined(words, made.document(made.with_private_use_characters())))
+    assert parsed.report is not None
+    assert [page.number for page in parsed.report.pages] == [1, 2]
+    assert parsed.warnings == ("The text layer of page 3 holds glyph numbers, not characters: it is not read.",)
+
+
+def test_memory_stays_flat_over_the_pages() -> None:
+    """What a page needs while it is read is given back: another page costs little more than its words."""
+
+    def peak(pages: int) -> int:
+        text = "목표주가 나루투자증권 투자의견 #pagebreak() " + " #pagebreak() ".join(["#lorem(300)"] * pages)
+        document = made.set_page(text)
+        gc.collect()
+        tracemalloc.start()
+        read_report(document)
+        size = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return size
+
+    peak(2)  # what is loaded once
+    a_page_more = (peak(12) - peak(4)) / 8
+    assert a_page_more < 400_000  # pdfplumber's characters of one such page take 4 MB while they are held
 
 
 def test_neither_report_nor_release_is_refused() -> None:

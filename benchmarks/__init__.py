@@ -1,0 +1,1 @@
+"""Speed and memory, measured beside something else in the same run: ``python -m benchmarks`` (``make bench``)."""
