@@ -140,6 +140,7 @@ def attached(scene: Scene, *, talk_is_capex: bool) -> Iterator[Attached]:
     ``talk_is_capex``: the sentences before speak of capex.
     """
     in_order = listed_in_order(scene)
+    talk_is_capex = talk_is_capex and not _NEW_TOPIC.match(scene.low)
     last: Attached | None = None
     for quantity in scene.quantities:
         found = _link(scene, quantity, in_order.get(quantity), talk_is_capex)
