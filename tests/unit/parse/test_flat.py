@@ -4,7 +4,7 @@ import pytest
 
 from callsheet.parse.layouts.flat import read_flat
 from callsheet.parse.layouts.flat_exchanges import exchange_parts
-from callsheet.parse.layouts.flat_sentences import asks, asks_something, is_addressed, is_thanks
+from callsheet.parse.layouts.flat_sentences import asks, asks_something, is_addressed, is_thanks, takes_up
 from callsheet.parse.lines import source_lines
 from callsheet.records import Section, SpeakerRole
 
@@ -104,6 +104,11 @@ def test_forms_of_address() -> None:
     assert is_addressed("yeah uh thank you ana it is settled", "Ana")
     assert not is_addressed("Hi, this is Ana on for Leo.", "Ana")
     assert not is_addressed("It is what Tomas said before.", "Ana")
+
+
+def test_a_machine_writes_fillers_into_the_thanks_for_a_question() -> None:
+    assert takes_up("our needs next year thank you uh... thanks uh... for the question so we remain happy")
+    assert not takes_up("thank you for taking my call")
 
 
 def test_long_thanks_say_more() -> None:

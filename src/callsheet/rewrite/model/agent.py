@@ -19,7 +19,7 @@ from callsheet.rewrite.model.asking import Answer, ModelUnavailableError, Reques
 _ATTEMPTS = 3
 _FIRST_WAIT = 1.0  # seconds; twice as long before the next
 _LONGEST_ANSWER = 250  # tokens: two lines and their frame
-_TIMEOUT = 120.0  # seconds; a small model on a busy machine says two tokens a second
+_TIMEOUT = 300.0  # seconds; a small model on a busy machine says two tokens a second
 _CANNOT_BE_USED = (400, 401, 403, 404)  # wrong request, key or name: the next line would fare no better
 _TRY_AGAIN = (408, 409, 425, 429)
 
