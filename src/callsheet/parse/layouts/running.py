@@ -36,7 +36,8 @@ def broken_lines(lines: Sequence[SourceLine]) -> list[SourceLine]:
 def _labels(text: str) -> Iterator[tuple[str, int]]:
     for match in _LABEL.finditer(text):
         label = read_label(match["label"])
-        if label and not is_single_name(label.name):
+        amid_words = any(character.isalpha() for character in text[: match.start()])  # not behind a time stamp only
+        if label and not is_single_name(label.name) and (amid_words or not match.start()):
             yield label.name, match.start()
 
 
