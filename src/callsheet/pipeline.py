@@ -38,7 +38,7 @@ from callsheet.rewrite.model import chosen_model, chosen_name, rewrite_lines
 from callsheet.sources import folder
 
 # Raised with every change to what is read, found or derived: documents of an older version are processed again.
-EXTRACTOR_VERSION = "2026.11.1"
+EXTRACTOR_VERSION = "2026.11.2"
 
 
 def extractor_version() -> str:
