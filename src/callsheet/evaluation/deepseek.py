@@ -52,7 +52,11 @@ class Mention:
 
 @dataclass(slots=True)
 class Score:
-    """How the mentions of some calls were found; ``missed``, ``unlinked`` and ``made_up`` name what was not."""
+    """How the mentions of some calls were found.
+
+    ``missed``, ``unlinked`` and ``made_up`` say where what went wrong stands, and never its words: what is printed
+    here is published, and the words are other people's.
+    """
 
     mentions: int = 0
     found: int = 0
@@ -111,7 +115,7 @@ def score_call(findings: Findings, labelled: Sequence[Mention], score: Score) ->
     topic = next(topic for topic in coverage().topics if topic.key == _TOPIC)
     lines = [comment for comment in findings.comments if comment.section == topic.section]
     named = [
-        (Span(span.start + place.start, span.start + place.end), comment)
+        Span(span.start + place.start, span.start + place.end)
         for comment in lines
         for span in comment.spans
         for place in topic_matcher(topic).spans(span.of(text))
@@ -119,7 +123,7 @@ def score_call(findings: Findings, labelled: Sequence[Mention], score: Score) ->
     known: list[Span] = []
     for mention in labelled:
         at = _place(text, mention, known)
-        place = f"{mention.file}: …{mention.before[-30:]}[{mention.text}]{mention.after[:30]}…"
+        place = f"{mention.file}, character {at.start}" if at else f"{mention.file}, a mention that its text lacks"
         if not mention.counts:
             continue
         score.mentions += 1
@@ -137,8 +141,8 @@ def score_call(findings: Findings, labelled: Sequence[Mention], score: Score) ->
             else:
                 score.unlinked.append(place)
     score.made_up += [
-        f"{labelled[0].file}: {comment.excerpt[:100]}"
-        for span, comment in named
+        f"{labelled[0].file}, character {span.start}"
+        for span in named
         if not any(span.start < at.end and at.start < span.end for at in known)
     ]
 

@@ -80,7 +80,7 @@ def test_a_mention_that_no_label_has_is_made_up(scored) -> None:
 def test_a_mention_that_is_not_shown_is_missed_and_its_place_named(scored) -> None:
     score: Score = scored(ASKED, ANSWERED, REMARK, remark="We sell shoes.")
     assert (score.found, score.mentions) == (2, 3)
-    assert "[DeepSeek] and others" in score.missed[0]
+    assert score.missed == ["corpus/call.txt, a mention that its text lacks"]
 
 
 def test_another_answer_is_not_linked(scored) -> None:
