@@ -65,7 +65,7 @@ def _range(statement: Statement) -> Range:
 def _quoted(call: CompanyCall, statement: Statement) -> Statement | None:
     """The old range of the same period that the call quotes, the nearest to the statement.
 
-    "A $2 billion increase of the high end" quotes it as well: that end less the change.
+    "The high end goes up by $3 billion" quotes it as well: that end less the change.
     """
     quoted = [other for other in call.statements if other.kind is FigureKind.PRIOR and _key(other) == _key(statement)]
     if not quoted:

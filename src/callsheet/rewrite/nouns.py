@@ -395,7 +395,7 @@ class NounReader:
         return f" {joint} ".join(words) if len(words) == 2 else ", ".join(words)
 
     def _is_said_twice(self, parts: Sequence[tuple[int, int]]) -> bool:
-        """Whether a list is one value said in two ways: "$155 million, or about 2% of sales"."""
+        """Whether a list is one value said in two ways: "$90 million, or some 3% of revenue"."""
         return any(
             "or" in self.low[before[1] : after[0]]
             and self.tokens[before[1] - 1].kind is Kind.AMOUNT

@@ -107,7 +107,7 @@ def test_forms_of_address() -> None:
 
 
 def test_a_machine_writes_fillers_into_the_thanks_for_a_question() -> None:
-    assert takes_up("our needs next year thank you uh... thanks uh... for the question so we remain happy")
+    assert takes_up("our needs next year thanks uh... for that question so we remain happy")
     assert not takes_up("thank you for taking my call")
 
 

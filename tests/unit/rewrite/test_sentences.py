@@ -48,7 +48,7 @@ LINES = {
     "On training, we have seen more than 2x improvement for every hardware generation.": (
         "학습 관련, 하드웨어 세대마다 2배 이상의 개선 확인"
     ),
-    "These are big investments, especially the hundreds of billions of dollars we will invest in data centers over the "
+    "Those are all big investments, the hundreds of billions of dollars that we will invest into data centers over the "
     "long term.": "장기적으로 데이터센터에 수천억 달러 투자할 것",
     "Cloud growth included 5 points from AI services, which grew fast, and was ahead of expectations even as demand "
     "exceeded our available capacity.": (
@@ -62,8 +62,8 @@ LINES = {
     ),
     "Our chips and networks are coming together as a complete system.": ("칩 및 네트워크는 완전한 시스템으로 통합 중"),
     # one value said in two ways; what a target adds to
-    "Capital expenditures in 2025 are expected to be approximately $155 million, or about 2% of sales.": (
-        "25년 CapEx 약 $155M 예상 (매출의 약 2%)"
+    "Capex for 2025 is expected to be approximately $90 million, or about 3% of sales.": (
+        "25년 CapEx 약 $90M 예상 (매출의 약 3%)"
     ),
     # fillers and false starts
     "So, you know, I think demand is, uh, really growing.": "수요는 증가 중",
@@ -140,5 +140,5 @@ def test_a_pronoun_points_to_the_line_before_it() -> None:
 
 
 def test_what_stands_with_a_participle_is_no_company_of_the_verb() -> None:
-    words = "We scaled up the compute we use for training with Gem trained on thousands of GPUs, our largest cluster."
+    words = "We put more compute into training, with Atlas trained on a cluster of many GPUs, the biggest we have."
     assert "함께" not in (line_of(words) or "")

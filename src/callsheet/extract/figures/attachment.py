@@ -92,7 +92,7 @@ _NO_NOUN_BEHIND = re.compile(
 _CHANGE_BEHIND = re.compile(
     r"\s*(?:increase|decrease|decline|reduction|growth|higher|lower|drop|jump|step|year[\s\-]over[\s\-]year|more|less)\b"
 )
-_NEW_TOPIC = re.compile(  # "Then just one quick bookkeeping question; the $70 million program ..."
+_NEW_TOPIC = re.compile(  # "And another short question: the $40 million project ..."
     r"\W*(?:(?:and|then|so|okay|also)\W+)*(?:just\s+)?(?:one|another|a)\s+(?:\w+\s+){0,3}"
     r"(?:question|follow[\s\-]?up)\b(?!\s+on\s+(?:that|this))"
     r"|\W*(?:(?:and|then|so)\s+)*(?:switching|shifting|moving on|separately|on a (?:different|separate))\b"

@@ -56,7 +56,7 @@ _END_OF_RANGE = re.compile(  # "$950 million, the upper end of our previous rang
     r"\b(?:end|half|midpoint|top|bottom|middle|upper|lower|within|inside)\s+(?:of\s+)?(?:the|our|its|that)\s+"
     r"(?:previous|previously|prior|original|initial)"
 )
-_GUIDED_RANGE = re.compile(  # "$22 billion, consistent with our guidance at the high end of the ..."
+_GUIDED_RANGE = re.compile(  # "$7 billion, within our guidance at its upper end of ..."
     rf"\b(?:in line with|consistent with|within)\s+(?:our|the|its)\s+{_NO_VALUE}{{0,40}}?"
     rf"(?:{_any('guided')})\b[\w\s]{{0,40}}$"
 )

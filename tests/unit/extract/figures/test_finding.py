@@ -16,7 +16,7 @@ ACTUAL = [
     "Cash from operations of $541 million less [[$187 million|amount actual FY2025Q2]] in capex left $354 million.",
     "Capex of [[2.5 billion|amount actual FY2025Q2]] was down [[12%|delta actual FY2025Q2]] sequentially.",
     "Capital expenditures, including payments on finance leases, were [[$14.8 billion|amount actual FY2025Q2]].",
-    "Over the trailing 12 months operating cash flow and capex were $3.8 billion and "
+    "For the trailing 12 months, cash from operations and capex were $3.8 billion and "
     "[[656 million|amount actual FY2024Q3-FY2025Q2]], respectively.",
     "Our first-half capex was [[$2.2 billion|amount actual FY2025H1]] and we still expect "
     "[[$5 billion|amount guidance FY2025]] for the full year.",
@@ -135,7 +135,7 @@ def test_the_talk_before_can_make_it_capex(texts: list[str], words: list[str]) -
 
 def test_a_period_named_earlier_in_the_talk_is_the_guidances() -> None:
     texts = [
-        "Let me turn to the outlook for the third quarter.",
+        "Now to our outlook for the third quarter.",
         "Revenue should be $2 billion.",
         "Capex should be $90 million.",
     ]
