@@ -20,6 +20,8 @@ _LEAST_SHARE = 0.15
 
 def foreign_share(text: str) -> float:
     """Return the share of letters that are Hangul, kana or Chinese characters; 0 for a text without letters."""
+    if text.isascii():
+        return 0.0
     foreign = len(_FOREIGN_LETTERS.findall(text))
     return foreign / (foreign + len(_LATIN.findall(text))) if foreign else 0.0
 

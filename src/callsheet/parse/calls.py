@@ -144,5 +144,5 @@ def _weaknesses(call: Call) -> list[str]:
 
 def language_of(text: str) -> str:
     """Return ``ko`` for a text in which Hangul outweighs latin letters, else ``en``."""
-    hangul = len(_HANGUL.findall(text))
+    hangul = 0 if text.isascii() else len(_HANGUL.findall(text))
     return "ko" if hangul and hangul * 2 > len(_LATIN.findall(text)) else "en"

@@ -139,6 +139,8 @@ def repair(text: str) -> str:
     >>> repair("Itâ€™s a forward\u2010looking ﬁgure")
     'It’s a forward-looking figure'
     """
+    if text.isascii():
+        return text
     if "â" in text or "Ã" in text or "Â" in text:
         text = _MOJIBAKE.sub(_undo_mojibake, text)
     return text.translate(_PLAIN) if _ANY_PLAIN.search(text) else text

@@ -16,12 +16,13 @@ from callsheet.parse.phrases import any_of
 from callsheet.records import Span
 
 _SPEAKERS = lexicon("speakers")
-_WORDS = "|".join(
-    re.escape(word)
+_OFFICES = tuple(
+    word
     for role in ("investor_relations", "executive")
     for word in sorted(_SPEAKERS["title_words"][role], key=len, reverse=True)
     if word not in _SPEAKERS["no_office_alone"]
 )
+_WORDS = "|".join(map(re.escape, _OFFICES))
 _ANY_OFFICE = re.compile(rf"\b(?:{_WORDS})\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.?!\n]|\.(?=\S)|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|Jr|Sr|Co))\.|(?<=\b(?:Mrs|Inc))\.)+")
 _CAPITALISED = r"(?:(?!I['’])[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]\.|[A-Z]{2})"
@@ -64,8 +65,13 @@ def introductions(text: str) -> Iterator[Introduction]:
     >>> [(i.name, i.title) for i in introductions("With me are Jane Doe, chief executive; and our CFO, John Roe.")]
     [('Jane Doe', 'chief executive'), ('John Roe', 'CFO')]
     """
+    whole = text.casefold()
+    offices = [office for office in _OFFICES if office in whole]
+    if not offices:
+        return
     for sentence in _SENTENCE.finditer(text):
-        if not _ANY_OFFICE.search(sentence[0]):
+        lower = sentence[0].casefold()  # a plain look for the words spares most sentences the slow search
+        if not any(office in lower for office in offices) or not _ANY_OFFICE.search(sentence[0]):
             continue
         for clause in sentence[0].split(";"):
             yield from _of_clause(clause)

@@ -18,7 +18,6 @@ class AdjunctReader(NounReader):
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         super().__init__(tokens)
-        self._adjunct_frames = self.possible("frames_adjuncts")
         self._adjuncts: dict[tuple[int, int], str | None] = {}
 
     @abstractmethod
@@ -51,13 +50,12 @@ class AdjunctReader(NounReader):
     def _first_adjunct(self, start: int, end: int) -> Iterator[tuple[str, int]]:
         """Yield the ways to read what stands at ``start``, with where each ends."""
         yield from self._framed_adjuncts(start, end)
-        words = self.low[start:end]
-        phrase, adverb = glossary.longest("phrases", words), glossary.longest("adverbs", words)
+        phrase, adverb = self.entry("phrases", start, end), self.entry("adverbs", start, end)
         if phrase:
             yield phrase[0], start + phrase[1]
         yield from self._period_adjuncts(start, end)
         yield from self._prepositions(start, end)
-        behind = glossary.longest("phrases", words[adverb[1] :]) if adverb else None
+        behind = self.entry("phrases", start + adverb[1], end) if adverb else None
         if adverb and behind:  # "slightly ahead of expectations": the adverb belongs to the phrase
             yield f"{adverb[0]} {behind[0]}".strip(), start + adverb[1] + behind[1]
         elif adverb:
@@ -71,11 +69,11 @@ class AdjunctReader(NounReader):
 
     def _framed_adjuncts(self, start: int, end: int) -> Iterator[tuple[str, int]]:
         words = self.low[start:end]
-        for elements, frame in self._adjunct_frames:
-            if not any(not way or words[0] == way[0] for way in elements[0].words):
-                continue
+        for elements, frame in self.frames("frames_adjuncts", start):
             kinds = {element.name: element.type for element in elements if element.name}
             for stop in range(end, start + 1, -1):
+                if not elements.may_cover(self.low, start, stop):
+                    continue
                 if words[0] == "with" and self._holds_clause(start + 2, stop + 2):
                     continue  # "with X trained on Y" says what happens meanwhile, not what goes along
                 for slots in matches(elements, self.low, start, stop, self.fits):

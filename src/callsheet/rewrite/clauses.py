@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from callsheet.rewrite import glossary
 from callsheet.rewrite.finish import is_tangled, smoothed, without_pronouns
 from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.nouns import grammar
@@ -56,12 +55,31 @@ def _joints() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     return index
 
 
+@cache
+def _reports() -> dict[str, list[tuple[list[str], Mood]]]:
+    """Return the openings of reported statements by their first word, in their order, with their moods."""
+    index: dict[str, list[tuple[list[str], Mood]]] = {}
+    for opening in grammar()["reports"]:
+        words = opening["words"].split()
+        index.setdefault(words[0], []).append((words, Mood(opening["mood"])))
+    return index
+
+
+@cache
+def _by_first(name: str) -> dict[str, list[list[str]]]:
+    """Return a list of phrases of the grammar, in their words, by the first of these, in their order."""
+    index: dict[str, list[list[str]]] = {}
+    for phrase in grammar()[name]:
+        words = phrase.split()
+        index.setdefault(words[0], []).append(words)
+    return index
+
+
 class ClauseReader(VerbReader):
     """Reads the clauses of one sentence."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         super().__init__(tokens)
-        self._statements = self.possible("frames_clauses")
         self._clauses: dict[tuple[int, int], Clause | None] = {}
         self._lines: dict[tuple[int, int], str | None] = {}
 
@@ -105,12 +123,12 @@ class ClauseReader(VerbReader):
     def _leading(self, start: int, end: int) -> str | None:
         """Return what stands before a clause and its comma: "for a company like us, ..." is said to the company."""
         if self.low[start] == "for":
-            hit = glossary.longest("phrases", self.low[start:end])
+            hit = self.entry("phrases", start, end)
             if self.tokens[start + 1].kind is Kind.PERIOD or (hit and hit[1] == end - start):
                 return self.adjuncts(start, end)
             noun = self.noun(start + 1, end)
             return f"{noun}에게" if noun else None
-        if self.low[start] == "on" and not glossary.longest("phrases", self.low[start:end]):
+        if self.low[start] == "on" and not self.entry("phrases", start, end):
             noun = self.noun(start + 1, end)
             return f"{noun} 관련," if noun else None
         return self.adjuncts(start, end)
@@ -161,15 +179,13 @@ class ClauseReader(VerbReader):
 
     def _reported(self, start: int, end: int) -> Clause | None:
         """Return what is expected or believed: "we expect capex to grow", "we believe that demand will last"."""
-        for opening in grammar()["reports"]:
-            words = opening["words"].split()
+        for words, mood in _reports().get(self.low[start], ()):
             stop = start + len(words)
             if self.low[start:stop] != words or stop >= end:
                 continue
             if self.low[stop] == "that" and stop + 1 < end:
                 stop += 1
             inner = self.clause(stop, end)
-            mood = Mood(opening["mood"])
             if inner is not None:
                 both = under(mood, inner.predicate.mood)
                 return Clause(inner.subject, inner.predicate.in_mood(both), inner.beside) if both else None
@@ -239,10 +255,7 @@ class ClauseReader(VerbReader):
         return self._statement(start, end) or self._clause_line(start, end)
 
     def _statement(self, start: int, end: int) -> str | None:
-        for elements, frame in self._statements:
-            first = elements[0]
-            if first.words and not any(not way or self.low[start] == way[0] for way in first.words):
-                continue
+        for elements, frame in self.frames_of_stretch("frames_clauses", start, end):
             for slots in matches(elements, self.low, start, end, self.fits):
                 kinds = {element.name: element.type for element in elements if element.name}
                 texts = {
@@ -299,8 +312,7 @@ class ClauseReader(VerbReader):
 
     def _opened_by_clause(self, start: int, end: int) -> str | None:
         """Return "As A, B" with A as what B follows from; an opening that only points elsewhere is left out."""
-        for words in grammar()["droppable_openings"]:
-            parts = words.split()
+        for parts in _by_first("droppable_openings").get(self.low[start], ()):
             if self.low[start : start + len(parts)] == parts:
                 for position in range(start + len(parts), end - 2):
                     if self.low[position] == ",":
@@ -321,14 +333,12 @@ class ClauseReader(VerbReader):
     def shortened(self, start: int, end: int) -> str | None:
         """Return the line without an end that may be left out (``droppable``), as long as a statement remains."""
         for position in range(end - 2, start + 3, -1):
-            for words in grammar()["separable"]:
-                parts = words.split()
+            for parts in _by_first("separable").get(self.low[position], ()):
                 if self.low[position : position + len(parts)] == parts and self.low[position + 1] not in _CONTRASTS:
                     line = self.line(start, position)
                     if line is not None:
                         return line
-            for words in grammar()["droppable"]:
-                parts = words.split()
+            for parts in _by_first("droppable").get(self.low[position], ()):
                 if (
                     self.low[position : position + len(parts)] == parts
                     and not self._turns(position, end)

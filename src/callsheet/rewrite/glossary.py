@@ -71,13 +71,16 @@ def _longest_from(kind: str, word: str) -> int:
 
 def longest(kind: str, words: Sequence[str]) -> tuple[str, int] | None:
     """Return the Korean of the longest entry with which ``words`` begin, and how many of them it takes."""
-    if not words:
-        return None
-    for count in range(min(_longest_from(kind, words[0]), len(words)), 0, -1):
-        korean = found(kind, words[:count])
-        if korean is not None:
-            return korean, count
-    return None
+    return next(iter(entries(kind, words, 0)), None)
+
+
+def entries(kind: str, words: Sequence[str], start: int) -> Iterator[tuple[str, int]]:
+    """Yield the Korean of every entry with which ``words[start:]`` begin, and how many it takes, the longest first."""
+    if start < len(words):
+        for count in range(min(_longest_from(kind, words[start]), len(words) - start), 0, -1):
+            korean = found(kind, words[start : start + count])
+            if korean is not None:
+                yield korean, count
 
 
 def is_name(text: str, *, first: bool) -> bool:

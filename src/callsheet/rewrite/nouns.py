@@ -7,7 +7,7 @@ from typing import Any
 
 from callsheet.lexicon import lexicon
 from callsheet.rewrite import glossary
-from callsheet.rewrite.patterns import Element, matches, needs, parsed
+from callsheet.rewrite.patterns import Pattern, matches, parsed
 from callsheet.rewrite.tokens import Kind, Token
 
 _LONGEST_PHRASE = 32  # tokens
@@ -41,7 +41,9 @@ _SAID = (
     "규제",
     "제약",
 )
+Frame = tuple[Pattern, dict[str, Any]]
 _JOINTS = (*_STRONG_JOINTS, (",",), ("and",), ("or",), ("&",), ("plus",))
+_JOINT_WORDS = frozenset(joint[0] for joint in _JOINTS)
 
 
 @cache
@@ -86,15 +88,19 @@ def _attached(words: tuple[str, ...], head: str) -> str | None:
 
 
 @cache
-def frames_of(name: str) -> list[tuple[tuple[Element, ...], dict[str, Any]]]:
+def frames_of(name: str) -> list[Frame]:
     """Return the frames of a file with their patterns read."""
     return [(parsed(frame["match"]), frame) for frame in lexicon(name)["frames"]]
 
 
 @cache
-def _frames_by_need(name: str) -> list[tuple[frozenset[str], tuple[tuple[Element, ...], dict[str, Any]]]]:
-    """Return the frames of a file, each with the words without which it cannot match."""
-    return [(needs(frame[0]), frame) for frame in frames_of(name)]
+def _frames_by_need(name: str) -> dict[str, list[tuple[int, frozenset[str], Frame]]]:
+    """Return the numbered frames of a file with the words that each needs, by one of these; "" where it needs none."""
+    index: dict[str, list[tuple[int, frozenset[str], Frame]]] = {}
+    for number, frame in enumerate(frames_of(name)):
+        needed = frame[0].needed
+        index.setdefault(max(needed, key=len, default=""), []).append((number, needed, frame))
+    return index
 
 
 @cache
@@ -129,13 +135,43 @@ class NounReader:
         self.tokens = tokens
         self.low = [token.low for token in tokens]
         self._said = frozenset(self.low)
-        self._noun_frames = self.possible("frames_nouns")
+        self._possible: dict[str, list[Frame]] = {}
+        self._opening: dict[tuple[str, str], list[Frame]] = {}
+        self._edges: dict[tuple[str, str, str], list[Frame]] = {}
+        self._entries: dict[tuple[str, int], list[tuple[str, int]]] = {}
         self._unknown = list(accumulate((not self.is_known_token(token) for token in tokens), initial=0))
         self._nouns: dict[tuple[int, int], str | None] = {}
+        self._joints = [self._joint_at(position) for position in range(len(tokens))]
 
-    def possible(self, name: str) -> list[tuple[tuple[Element, ...], dict[str, Any]]]:
-        """Return the frames of a file whose words stand in the sentence."""
-        return [frame for needed, frame in _frames_by_need(name) if needed <= self._said]
+    def frames(self, name: str, position: int) -> list[Frame]:
+        """Return the frames of a file whose words stand in the sentence, and that may begin at ``position``."""
+        key = (name, self.low[position])
+        if key not in self._opening:
+            self._opening[key] = [frame for frame in self._frames_said(name) if frame[0].may_open(key[1])]
+        return self._opening[key]
+
+    def frames_of_stretch(self, name: str, start: int, end: int) -> list[Frame]:
+        """Return the frames of a file that may cover a stretch, by its first and last word and the words they need."""
+        key = (name, self.low[start], self.low[end - 1])
+        if key not in self._edges:
+            self._edges[key] = [frame for frame in self.frames(name, start) if frame[0].may_close(key[2])]
+        said = frozenset(self.low[start:end])
+        return [frame for frame in self._edges[key] if frame[0].needed <= said]
+
+    def _frames_said(self, name: str) -> list[Frame]:
+        if name not in self._possible:
+            index = _frames_by_need(name)
+            found = [one for word in ("", *self._said) for one in index.get(word, ()) if one[1] <= self._said]
+            self._possible[name] = [frame for *_, frame in sorted(found, key=lambda one: one[0])]
+        return self._possible[name]
+
+    def entry(self, kind: str, start: int, end: int) -> tuple[str, int] | None:
+        """Return the Korean of the glossary's longest entry at ``start`` that ends by ``end``, and its length."""
+        key = (kind, start)
+        if key not in self._entries:
+            self._entries[key] = list(glossary.entries(kind, self.low, start))
+        room = end - start
+        return next((hit for hit in self._entries[key] if hit[1] <= room), None)
 
     def is_known_token(self, token: Token) -> bool:
         """Whether some lexicon holds a word, or it is a name, a number or a mark."""
@@ -173,7 +209,7 @@ class NounReader:
     def _beside(self, start: int, end: int) -> str | None:
         """Return "A as well as B": what it joins are always two things."""
         for position in range(start + 1, end - 2):
-            for words in _STRONG_JOINTS:
+            for words in _STRONG_JOINTS if self._joints[position] > 1 else ():
                 stop = position + len(words)
                 if tuple(self.low[position:stop]) == words and stop < end:
                     first = self.noun(start, position - (self.low[position - 1] == ","))
@@ -198,10 +234,7 @@ class NounReader:
 
     def _framed(self, start: int, end: int) -> str | None:
         """Return the phrase by a frame of frames_nouns.toml ("the majority of {x}")."""
-        for elements, frame in self._noun_frames:
-            opening = elements[0].words
-            if opening and not any(not way or self.low[start] == way[0] for way in opening):
-                continue
+        for elements, frame in self.frames_of_stretch("frames_nouns", start, end):
             for slots in matches(elements, self.low, start, end, self.fits):
                 if any(self._is_pronoun(*stretch) for stretch in slots.values()):
                     continue
@@ -283,14 +316,13 @@ class NounReader:
 
     def _listed_unit(self, position: int, end: int) -> tuple[str, int, bool] | None:
         """Return the longest entry of the glossary at ``position``: a noun, a modifier, an adverb before a modifier."""
-        words = self.low[position:end]
-        noun, modifier = glossary.longest("nouns", words), glossary.longest("modifiers", words)
+        noun, modifier = self.entry("nouns", position, end), self.entry("modifiers", position, end)
         if noun and not (modifier and modifier[1] > noun[1]):
             return noun[0], position + noun[1], True
         if modifier:
             return modifier[0], position + modifier[1], False
-        adverb = glossary.longest("adverbs", words)
-        if adverb and glossary.longest("modifiers", words[adverb[1] :]):
+        adverb = self.entry("adverbs", position, end)
+        if adverb and self.entry("modifiers", position + adverb[1], end):
             return adverb[0], position + adverb[1], False  # "substantially higher"
         return None
 
@@ -373,7 +405,7 @@ class NounReader:
         parts: list[tuple[int, int]] = []
         opening, position = start, start
         while position < end:
-            length = next((len(j) for j in _JOINTS if tuple(self.low[position : position + len(j)]) == j), 0)
+            length = self._joints[position]
             if length:
                 if position > opening:
                     parts.append((opening, position))
@@ -393,6 +425,12 @@ class NounReader:
         words = [word for word in korean if word]
         joint = "또는" if "or" in self.low[parts[-2][1] : parts[-1][0]] else "및"
         return f" {joint} ".join(words) if len(words) == 2 else ", ".join(words)
+
+    def _joint_at(self, position: int) -> int:
+        """Return how many words a joint of lists takes at ``position``; 0 where there is none."""
+        if self.low[position] not in _JOINT_WORDS:
+            return 0
+        return next((len(j) for j in _JOINTS if tuple(self.low[position : position + len(j)]) == j), 0)
 
     def _is_said_twice(self, parts: Sequence[tuple[int, int]]) -> bool:
         """Whether a list is one value said in two ways: "$90 million, or some 3% of revenue"."""

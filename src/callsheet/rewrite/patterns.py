@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -14,7 +14,7 @@ _PART = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Element:
     """One part of a pattern: the ways to say it in words, or a slot with its name and type of phrase."""
 
@@ -22,10 +22,54 @@ class Element:
     name: str = ""
     type: str = ""
 
+
+class Pattern(tuple[Element, ...]):
+    """The parts of a pattern, with what every stretch has that it covers: what cannot match is seen at a glance."""
+
     @cached_property
-    def firsts(self) -> frozenset[str]:
-        """The words with which the part must begin; empty where it is a slot or may be left out."""
-        return frozenset(way[0] for way in self.words) if all(self.words) else frozenset()
+    def least(self) -> tuple[int, ...]:
+        """The fewest words that the parts from each on can take; none behind the last."""
+        shortest = [min(map(len, part.words)) if part.words else 1 for part in self]
+        return (*(sum(shortest[number:]) for number in range(len(shortest))), 0)
+
+    @cached_property
+    def openings(self) -> tuple[frozenset[str], ...]:
+        """The words with which the parts from each on must begin; empty where any word may."""
+        found: list[frozenset[str]] = [frozenset()]
+        for part in reversed(self):
+            words = frozenset(way[0] for way in part.words if way)
+            any_may = not part.words or (not all(part.words) and not found[-1])
+            found.append(frozenset() if any_may else words if all(part.words) else words | found[-1])
+        return tuple(reversed(found))
+
+    @cached_property
+    def lasts(self) -> frozenset[str]:
+        """The words with which the pattern must end; empty where it may end with any."""
+        part = self[-1] if self else Element()
+        return frozenset(way[-1] for way in part.words) if all(part.words) else frozenset()
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The words without which the pattern cannot match: those of its parts that can be said in one way only."""
+        return frozenset(word for part in self if len(part.words) == 1 for word in part.words[0])
+
+    def may_open(self, word: str) -> bool:
+        """Whether the pattern may cover a stretch that begins with ``word``."""
+        return not self.openings[0] or word in self.openings[0]
+
+    def may_close(self, word: str) -> bool:
+        """Whether the pattern may cover a stretch that ends with ``word``."""
+        return not self.lasts or word in self.lasts
+
+    def may_cover(self, words: Sequence[str], start: int, end: int) -> bool:
+        """Whether the length of a stretch, its first and its last word leave room for the pattern."""
+        if not self:
+            return start == end
+        if end - start < self.least[0]:
+            return False
+        if self.lasts and words[end - 1] not in self.lasts:
+            return False
+        return start == end or self.may_open(words[start])
 
 
 def _ways(text: str) -> tuple[tuple[str, ...], ...]:
@@ -33,7 +77,7 @@ def _ways(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def parsed(pattern: str) -> tuple[Element, ...]:
+def parsed(pattern: str) -> Pattern:
     """Return the elements of a pattern."""
     elements = []
     for part in _PART.finditer(pattern):
@@ -45,48 +89,47 @@ def parsed(pattern: str) -> tuple[Element, ...]:
             elements.append(Element((*_ways(part["option"]), ())))
         else:
             elements.append(Element(((part["word"],),)))
-    return tuple(elements)
-
-
-@cache
-def needs(elements: tuple[Element, ...]) -> frozenset[str]:
-    """Return the words without which a pattern cannot match: those of its parts that can be said in one way only."""
-    return frozenset(word for part in elements if len(part.words) == 1 for word in part.words[0])
+    return Pattern(elements)
 
 
 Bindings = dict[str, tuple[int, int]]
 
 
 def matches(
-    elements: Sequence[Element], words: Sequence[str], start: int, end: int, fits: Callable[[str, int, int], bool]
+    pattern: Pattern, words: Sequence[str], start: int, end: int, fits: Callable[[str, int, int], bool]
 ) -> Iterator[Bindings]:
-    """Yield how ``elements`` cover ``words[start:end]`` exactly, as the stretch of each slot.
+    """Yield how ``pattern`` covers ``words[start:end]`` exactly, as the stretch of each slot.
 
     ``fits(type, start, end)`` says whether a stretch can fill a slot of that type; short stretches are tried first.
     """
-    if not elements:
+    return _covers(pattern, 0, words, start, end, fits) if pattern.may_cover(words, start, end) else iter(())
+
+
+def _covers(
+    pattern: Pattern, number: int, words: Sequence[str], start: int, end: int, fits: Callable[[str, int, int], bool]
+) -> Iterator[Bindings]:
+    """Yield how the parts from ``number`` on cover ``words[start:end]``."""
+    if number == len(pattern):
         if start == end:
             yield {}
         return
-    element, rest = elements[0], elements[1:]
-    if element.words:
-        for way in element.words:
+    part = pattern[number]
+    if part.words:
+        for way in part.words:
             stop = start + len(way)
             if stop <= end and tuple(words[start:stop]) == way:
-                yield from matches(rest, words, stop, end, fits)
+                yield from _covers(pattern, number + 1, words, stop, end, fits)
         return
-    for stop in _stops(rest, words, start, end):
-        if fits(element.type, start, stop):
-            for bindings in matches(rest, words, stop, end, fits):
-                yield {element.name: (start, stop), **bindings}
+    for stop in _stops(pattern, number + 1, words, start, end):
+        if fits(part.type, start, stop):
+            for bindings in _covers(pattern, number + 1, words, stop, end, fits):
+                yield {part.name: (start, stop), **bindings}
 
 
-def _stops(rest: Sequence[Element], words: Sequence[str], start: int, end: int) -> Iterator[int]:
-    """Yield where a slot may end: at the end, or where the words that must follow it begin."""
-    if not rest:
-        yield from range(end, end + (start < end))
-        return
-    firsts = rest[0].firsts
-    for stop in range(start + 1, end + 1):
-        if not firsts or (stop < end and words[stop] in firsts):
-            yield stop
+def _stops(pattern: Pattern, number: int, words: Sequence[str], start: int, end: int) -> Iterable[int]:
+    """Return where a slot may end: at the end, or where the part ``number`` that must follow it can begin."""
+    if number == len(pattern):
+        return (end,) if start < end else ()
+    firsts = pattern.openings[number]
+    stops = range(start + 1, end - pattern.least[number] + 1)
+    return [stop for stop in stops if stop < end and words[stop] in firsts] if firsts else stops

@@ -14,7 +14,7 @@ from callsheet.rewrite.figure_lines import Written
 from callsheet.rewrite.finish import LEFT_OUT, smoothed
 from callsheet.rewrite.korean import settle_particles
 from callsheet.rewrite.nouns import grammar
-from callsheet.rewrite.patterns import Element, matches, needs, parsed
+from callsheet.rewrite.patterns import Pattern, matches, parsed
 from callsheet.rewrite.spoken import compressed, plain_words
 from callsheet.rewrite.tokens import Kind, Token, tokens
 from callsheet.rewrite.verb_lexicon import verb_forms
@@ -28,12 +28,12 @@ _ENDING = re.compile(r"\s*\?$")
 
 
 @cache
-def _frames() -> list[tuple[tuple[Element, ...], dict[str, Any]]]:
+def _frames() -> list[tuple[Pattern, dict[str, Any]]]:
     return [(parsed(frame["match"]), frame) for frame in lexicon("questions")["frames"]]
 
 
 @cache
-def _openings() -> list[tuple[Element, ...]]:
+def _openings() -> list[Pattern]:
     return [parsed(words) for words in lexicon("questions")["openings"]]
 
 
@@ -112,12 +112,12 @@ def _asked_within(reader: ClauseReader, *, weak: bool = False) -> tuple[str, boo
 
 
 @cache
-def _frames_from() -> dict[str, list[tuple[frozenset[str], tuple[Element, ...], dict[str, Any]]]]:
+def _frames_from() -> dict[str, list[tuple[frozenset[str], Pattern, dict[str, Any]]]]:
     """Return the frames by the word with which they begin, in their order, each with the words that it needs."""
-    index: dict[str, list[tuple[frozenset[str], tuple[Element, ...], dict[str, Any]]]] = {}
+    index: dict[str, list[tuple[frozenset[str], Pattern, dict[str, Any]]]] = {}
     for elements, frame in _frames():
         for word in dict.fromkeys(way[0] for way in elements[0].words if way):
-            index.setdefault(word, []).append((needs(elements), elements, frame))
+            index.setdefault(word, []).append((elements.needed, elements, frame))
     return index
 
 

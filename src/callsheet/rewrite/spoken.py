@@ -1,7 +1,7 @@
 """A spoken sentence without what carries no content: greetings, fillers, repetitions. Nothing is added or reordered."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from callsheet.lexicon import lexicon
 
@@ -65,11 +65,13 @@ def _without_fillers(text: str) -> str:
     return without_opening(text)
 
 
+@lru_cache(maxsize=256)
 def plain_words(text: str) -> str:
     """Return the sentence that a frame reads: no openings, no fillers, contractions written out, no final stop."""
     text = _without_fillers(text)
-    for pattern, instead in _contractions():
-        text = pattern.sub(instead, text)
+    if "'" in text:
+        for pattern, instead in _contractions():
+            text = pattern.sub(instead, text)
     return without_opening(tidy(text)).rstrip(" .,;:?!-")
 
 

@@ -1,16 +1,16 @@
 """The verbs of frames_verbs.toml, by lemma and by every form in which a sentence can hold them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from callsheet.lexicon import lexicon
 from callsheet.rewrite.nouns import grammar
-from callsheet.rewrite.patterns import Element, needs, parsed
+from callsheet.rewrite.patterns import Pattern, parsed
 from callsheet.rewrite.predicates import Mood
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VerbFrame:
     """A verb with what it takes, and the Korean that says it.
 
@@ -22,11 +22,27 @@ class VerbFrame:
     """
 
     lemma: str
-    elements: tuple[Element, ...]
+    elements: Pattern
     ko: str
     light: str
     forms: tuple[tuple[str, str], ...] = ()
     subject: tuple[str, ...] = ()
+
+    @cached_property
+    def without_object(self) -> "VerbFrame | None":
+        """The frame of a verb whose object stands elsewhere; None where it takes none, or Korean cannot go without."""
+        if not self.elements or self.elements[0].words or self.elements[0].type != "np" or self.forms:
+            return None
+        object_mark = "{" + self.elements[0].name + "}"
+        ko = self.ko.replace(f"{object_mark}(을) ", "").replace(f"{object_mark} ", "")
+        if "{" + self.elements[0].name in ko:
+            return None
+        return replace(self, elements=Pattern(self.elements[1:]), ko=ko)
+
+    @cached_property
+    def passive(self) -> "VerbFrame":
+        """The same, said of what is done."""
+        return replace(self, light="되")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +146,7 @@ def verb_frames() -> dict[str, list[VerbFrame]]:
 @cache
 def frames_by_need() -> dict[str, list[tuple[frozenset[str], VerbFrame]]]:
     """Return the verb frames by lemma, each with the words without which it cannot match."""
-    return {lemma: [(needs(frame.elements), frame) for frame in frames] for lemma, frames in verb_frames().items()}
+    return {lemma: [(frame.elements.needed, frame) for frame in frames] for lemma, frames in verb_frames().items()}
 
 
 @cache

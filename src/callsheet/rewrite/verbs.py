@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from callsheet.rewrite import glossary
 from callsheet.rewrite.adjuncts import AdjunctReader
@@ -71,7 +72,7 @@ class VerbReader(AdjunctReader):
     def _leading_adverbs(self, position: int, end: int) -> tuple[int, str]:
         adverbs: list[str] = []
         while position < end:
-            hit = glossary.longest("adverbs", self.low[position:end])
+            hit = self.entry("adverbs", position, end)
             if hit and position + hit[1] < end:
                 adverbs.append(hit[0])
                 position += hit[1]
@@ -178,12 +179,19 @@ class VerbReader(AdjunctReader):
         return self._verb_frames[lemma]
 
     def _active(self, frame: VerbFrame, start: int, end: int) -> Predicate | None:
-        for stop in range(end, start - 1, -1):
-            adjuncts = self.adjuncts(stop, end)
+        pattern, low = frame.elements, self.low
+        if not pattern:
+            stops = range(start, start - 1, -1)
+        elif start < end and not pattern.may_open(low[start]):
+            return None
+        else:
+            stops = range(end, start + pattern.least[0] - 1, -1)
+        for stop in stops:
+            adjuncts = self.adjuncts(stop, end) if pattern.may_cover(low, start, stop) else None
             if adjuncts is None:
                 continue
             adjuncts, adverbs = _adverbs_behind(adjuncts)
-            for slots in matches(frame.elements, self.low, start, stop, self.fits):
+            for slots in matches(pattern, low, start, stop, self.fits):
                 filled = self._filled(frame, slots)
                 purpose = adjuncts.endswith(" 위해")
                 if filled is not None and not (
@@ -212,18 +220,11 @@ class VerbReader(AdjunctReader):
 
     def _without_object(self, frame: VerbFrame, start: int, end: int, *, done: bool) -> Predicate | None:
         """Return a verb whose object stands elsewhere: in the passive (확대됨), or before "we build" (구축하는)."""
-        if not frame.elements or frame.elements[0].words or frame.elements[0].type != "np" or frame.forms:
+        bare = frame.without_object
+        if bare is None:
             return None
-        object_mark = "{" + frame.elements[0].name + "}"
-        ko = frame.ko.replace(f"{object_mark}(을) ", "").replace(f"{object_mark} ", "")
-        if "{" + frame.elements[0].name in ko:
-            return None
-        light = "되" if done else frame.light
-        bare = replace(frame, elements=frame.elements[1:], ko=ko)
         by_agent = self._by_agent(bare, start, end) if done else None
-        if by_agent is not None:
-            return by_agent
-        return self._active(replace(frame, elements=frame.elements[1:], ko=ko, light=light), start, end)
+        return by_agent or self._active(bare.passive if done else bare, start, end)
 
     def fits(self, kind: str, start: int, end: int) -> bool:
         """As for nouns; ``vp`` a verb in its base form, ``ger`` a gerund, ``fvp`` a finite one, ``adj`` a state."""
@@ -302,10 +303,17 @@ class VerbReader(AdjunctReader):
         return None
 
 
+@cache
+def _next_to_verb() -> frozenset[str]:
+    return frozenset(grammar()["next_to_verb"])
+
+
 def _adverbs_behind(adjuncts: str) -> tuple[str, str]:
     """Return adjuncts without the adverbs at their end, and those: they stand next to the verb, behind its object."""
+    if not adjuncts:
+        return "", ""
     words, count = adjuncts.split(" "), 0
-    while count < len(words) and words[-1 - count] in grammar()["next_to_verb"]:
+    while count < len(words) and words[-1 - count] in _next_to_verb():
         count += 1
     kept = len(words) - count
     return " ".join(words[:kept]), " ".join(words[kept:])

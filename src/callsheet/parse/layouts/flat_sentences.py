@@ -15,8 +15,8 @@ from callsheet.parse.layouts.flat_signs import (
     GREETING_ONLY,
     STRONG_ANSWER_OPENING,
     TAG_QUESTION,
-    TAKES_UP,
     THANKS_ONLY,
+    takes_question_up,
     words_of_analyst,
 )
 from callsheet.parse.names import same_given_name
@@ -27,7 +27,7 @@ _ADDRESS_WITHIN = 9
 _ADDRESS_CHARACTERS = 120
 _LONGEST_THANKS = 10
 _LONGEST_IN_PASSING = 120
-_remembered = lru_cache(maxsize=512)
+_remembered = lru_cache(maxsize=1024)
 
 
 @_remembered
@@ -94,7 +94,7 @@ def is_greeting(sentence: str) -> bool:
 @_remembered
 def takes_up(sentence: str) -> bool:
     """Whether somebody takes the question up: "thanks for the question", "I'll start"."""
-    return bool(TAKES_UP.search(sentence))
+    return takes_question_up(sentence)
 
 
 def surely_answers(sentence: str) -> bool:

@@ -7,7 +7,8 @@ from callsheet.parse.phrases import phrase
 
 _sign = partial(phrase, "call_flat")
 _ANALYST_OPENING, _ANALYST_WORDS = _sign("analyst_opening"), _sign("analyst_words")
-TAKES_UP = _sign("takes_up")
+_TAKES_UP_OPENING, _TAKES_UP_WORDS = _sign("takes_up_opening"), _sign("takes_up_words")
+_TAKES_UP_CLUES = tuple(lexicon("call_flat")["takes_up_clues"])
 _ANALYST_CLUES = tuple(lexicon("call_flat")["analyst_clues"])
 
 ANNOUNCEMENT_COMES = _sign("announcement_comes")
@@ -40,6 +41,14 @@ THANKS_ONLY = _sign("thanks_only")
 # away and the turns inferred again; only HANDED_OVER and GUESSED are estimates.
 ANNOUNCED, HANDED_OVER, ADDRESSED, AFTER_THANKS = 0.9, 0.9, 0.87, 0.8
 STRONG, FOLLOW_UP, WEAK, GUESSED, LAST_QUESTION = 0.75, 0.75, 0.65, 0.5, 0.3
+
+
+def takes_question_up(sentence: str) -> bool:
+    """Whether a sentence holds words by which somebody takes a question up; the clues spare most the slow search."""
+    if _TAKES_UP_OPENING.match(sentence):
+        return True
+    lower = sentence.casefold()
+    return any(clue in lower for clue in _TAKES_UP_CLUES) and bool(_TAKES_UP_WORDS.search(sentence))
 
 
 def words_of_analyst(sentence: str) -> bool:

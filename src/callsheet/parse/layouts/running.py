@@ -21,7 +21,9 @@ def broken_lines(lines: Sequence[SourceLine]) -> list[SourceLine]:
 
     A speaker is a role, or a full name that comes back: "the outlook: …" is none.
     """
-    found = [list(_labels(line.text)) if len(line.text) > _LONG else [] for line in lines]
+    if sum(line.text.count(":") for line in lines if _may_hold_labels(line)) < _FEWEST:
+        return list(lines)  # most transcripts: the pattern is slow on long lines
+    found = [list(_labels(line.text)) if _may_hold_labels(line) else [] for line in lines]
     counts = Counter(label for labels in found for label, _ in labels)
     known = {label for label, count in counts.items() if count > 1 or role_of_label(label)}
     if len(known) < _FEWEST_PEOPLE or sum(counts[label] for label in known) < _FEWEST:
@@ -31,6 +33,10 @@ def broken_lines(lines: Sequence[SourceLine]) -> list[SourceLine]:
         for line, labels in zip(lines, found, strict=True)
         for part in _broken(line, [start for label, start in labels if start])
     ]
+
+
+def _may_hold_labels(line: SourceLine) -> bool:
+    return len(line.text) > _LONG and ":" in line.text
 
 
 def _labels(text: str) -> Iterator[tuple[str, int]]:
