@@ -76,7 +76,8 @@ class PhraseMatcher:
 
     def __init__(self, phrases: Iterable[str], exceptions: Iterable[str] = ()) -> None:
         self._phrases = re.compile(phrase_pattern(phrases))
-        self._exceptions = re.compile(phrase_pattern(exceptions))
+        self._has_exceptions = bool(excepted := list(exceptions))
+        self._exceptions = re.compile(phrase_pattern(excepted))
 
     def spans(self, text: str) -> Iterator[Span]:
         """Yield the place of every phrase in ``text``, left to right; they do not overlap."""
@@ -91,7 +92,9 @@ class PhraseMatcher:
 
     def is_in(self, text: str) -> bool:
         """Whether any phrase stands in ``text``."""
-        return next(self.spans(text), None) is not None
+        if not self._phrases.search(lowered(text)):  # so it is with most texts
+            return False
+        return not self._has_exceptions or next(self.spans(text), None) is not None
 
 
 @cache

@@ -60,6 +60,8 @@ def _text(value: Any) -> str | None:
         return format(value, "f")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, list | tuple) and not value:  # most lists are empty
+        return "[]"
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, default=_text)
     return str(value)

@@ -105,7 +105,7 @@ def score_remarks(
 ) -> list[Scored]:
     """Return the management's sentences that a section wants, in order; ``without`` are those spoken for elsewhere."""
     found = _positions(_section_words(section), text, starts)
-    named = _positions(_topic_words(section), text, starts)
+    named = _positions(_topic_words(section), text, starts) if found else set()  # its words are among the section's
     if section == "capex":
         found |= {*stated.figures, *stated.relations}
     contexts = _contexts(section, sentences, named, found, stated)

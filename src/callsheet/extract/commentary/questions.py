@@ -66,9 +66,10 @@ def _weight(text: str, section: str) -> tuple[float, bool]:
     table = weights()
     named = list(topics_in(text, section_topics(section)))
     weight = max((table["topic_weights"].get(t.key, table["topic_weight"]) for t in named), default=0.0)
-    weight += table["allusion_weight"] * allusion(section).is_in(text)
+    alludes = allusion(section).is_in(text)
+    weight += table["allusion_weight"] * alludes
     weight += sum(theme.weight for theme in themes(section) if theme.matcher.is_in(text))
-    return weight, bool(named) or allusion(section).is_in(text)
+    return weight, bool(named) or alludes
 
 
 def _trimmed(segment: Sequence[int], sentences: Sequence[Sentence], section: str) -> tuple[int, ...]:
@@ -104,8 +105,9 @@ def topic_questions(
         found: dict[str, list[tuple[float, tuple[int, ...]]]] = {}
         for segment in segments:
             text = " ".join(sentences[p].text for p in segment)
-            section = max(sections, key=lambda one: _weight(text, one)[0])
-            weight, named = _weight(text, section)
+            weighed = {section: _weight(text, section) for section in sections}
+            section = max(sections, key=lambda one: weighed[one][0])
+            weight, named = weighed[section]
             if named and weight >= weights()["question_score"]:
                 found.setdefault(section, []).append((weight, _trimmed(segment, sentences, section)))
         for section, parts in found.items():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from callsheet.lexicon import lexicon
@@ -75,9 +76,17 @@ def noun_forms(noun: str) -> set[str]:
     return {noun, noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")}
 
 
+class _Phrase(NamedTuple):
+    """An entry of the lexicon: its tokens, the headings that it stands under, and its spelling."""
+
+    parts: list[str]
+    kinds: frozenset[str]
+    words: str
+
+
 @cache
-def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
-    """Return, by first token, the lexicon's entries as (tokens, headings), the longest first."""
+def _phrases() -> dict[str, tuple[_Phrase, ...]]:
+    """Return the lexicon's entries by their first token, the longest first."""
     kinds: dict[str, set[str]] = {}
     for kind, lists in lexicon("tone_en").items():
         for form in lists.get("words", ()):
@@ -86,11 +95,11 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
             for entry in lists.get(name, ()):
                 for form in expand(entry):
                     kinds.setdefault(form, set()).add(kind)
-    by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    by_first: dict[str, list[_Phrase]] = {}
     for form, names in kinds.items():
-        parts = tuple(tokens(form))
-        by_first.setdefault(parts[0], []).append((parts, frozenset(names)))
-    return {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in by_first.items()}
+        parts = tokens(form)
+        by_first.setdefault(parts[0], []).append(_Phrase(parts, frozenset(names), " ".join(parts)))
+    return {first: tuple(sorted(found, key=lambda entry: -len(entry.parts))) for first, found in by_first.items()}
 
 
 def marks(words: list[str]) -> Iterator[Mark]:
@@ -101,12 +110,12 @@ def marks(words: list[str]) -> Iterator[Mark]:
     """
     phrases = _phrases()
     end = 0  # behind the last mark
-    for at, word in enumerate(words):
-        if word not in phrases or at < end:
+    for at in compress(range(len(words)), map(phrases.__contains__, words)):  # few words begin a phrase
+        if at < end:
             continue
-        for parts, kinds in phrases[word]:
+        for parts, kinds, spelling in phrases[words[at]]:
             stop = at + len(parts)
-            if len(parts) == 1 or tuple(words[at:stop]) == parts:
-                yield Mark(at, stop, kinds, " ".join(parts))
+            if len(parts) == 1 or words[at:stop] == parts:
+                yield Mark(at, stop, kinds, spelling)
                 end = stop
                 break

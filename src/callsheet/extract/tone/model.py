@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callsheet.errors import MissingError
+from callsheet.extract.tone.features import Told, neighbours
 from callsheet.extract.tone.vectors import WordVectors
 
 COLUMNS = ("positive", "neutral", "negative", "forward")
@@ -49,15 +50,20 @@ class ToneModel:
         """The row of each word's vector."""
         return {word: row for row, word in enumerate(self.vectors.words)}
 
-    def probabilities(self, sentences: Sequence[tuple[Sequence[str], Sequence[str]]]) -> NDArray[np.float64]:
-        """Return a row a sentence, a column each of ``COLUMNS``; the first three add up to one.
+    @cached_property
+    def row_of_pair(self) -> dict[tuple[str, ...], int]:
+        """The row of each feature that is a pair of words: told apart by its words, it need not be spelled out."""
+        return {tuple(name.split(" ")): row for name, row in self.row_of_name.items() if name.count(" ") == 1}
 
-        Args:
-            sentences: plain words and features of each, as ``features.features`` gives them.
-        """
-        rows, words = self.row_of_name, self.row_of_word
-        told = [[row for row in map(rows.get, names) if row is not None] for _, names in sentences]
-        spoken = [[row for row in map(words.get, plain) if row is not None] for plain, _ in sentences]
+    def probabilities(self, sentences: Sequence[Told]) -> NDArray[np.float64]:
+        """Return a row a sentence, a column each of ``COLUMNS``; the first three add up to one."""
+        name, pair, unknown = self.row_of_name.get, self.row_of_pair.get, repeat(len(self.weights))
+        told = [
+            [*{*map(name, words, unknown)}, *{*map(pair, neighbours(words), unknown)}, *map(name, names, unknown)]
+            for words, names in sentences
+        ]
+        word, no_vector = self.row_of_word.get, repeat(len(self.vectors.rows))
+        spoken = [[*map(word, words, no_vector)] for words, _ in sentences]
         linear = _sums(self.weights, told) + self.bias
         vectors = _sums(self.vectors.rows, spoken)
         lengths = np.sqrt((vectors**2).sum(axis=1, keepdims=True, dtype=np.int64))
@@ -68,13 +74,18 @@ class ToneModel:
 
 
 def _sums(table: NDArray[np.integer], rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
-    """Return, for each list of row numbers, the sum of those rows of ``table``; zero for an empty list."""
+    """Return, for each list of row numbers, the sum of those rows of ``table``.
+
+    It is zero for an empty list; the number behind the last row stands for what the table does not know.
+    """
+    padded = np.vstack([table, np.zeros((1, table.shape[1]), table.dtype)])
     sums = np.zeros((len(rows), table.shape[1]), dtype=np.int64)
-    filled = [at for at, numbers in enumerate(rows) if numbers]
-    if filled:
-        starts = np.cumsum([0, *(len(rows[at]) for at in filled)])[:-1]
-        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
-        sums[filled] = np.add.reduceat(table[flat], starts, axis=0, dtype=np.int64)
+    sizes = np.array([len(numbers) for numbers in rows], dtype=np.int64)
+    filled = sizes > 0
+    if filled.any():
+        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=sizes.sum())
+        starts = np.cumsum(sizes) - sizes
+        sums[filled] = np.add.reduceat(padded[flat], starts[filled], axis=0, dtype=np.int64)
     return sums
 
 

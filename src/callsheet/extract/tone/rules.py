@@ -2,7 +2,6 @@
 
 import math
 
-from callsheet.extract.tone.marks import Mark
 from callsheet.extract.tone.signals import Scope, Signal, Source
 
 # How much a signal counts by what it rests on, and by the part of the sentence that it stands in.
@@ -21,16 +20,15 @@ def weight(signal: Signal) -> float:
     return signal.sign * size * (_NEGATED if signal.negated else 1) * (_HEDGED if signal.hedged else 1)
 
 
-def asks(words: list[str], found: list[Mark]) -> bool:
-    """Whether a sentence is, or leads to, a question."""
-    return words[-1:] == ["?"] or any("question" in mark.kinds for mark in found)
+def asks(words: list[str], kinds: frozenset[str]) -> bool:
+    """Whether a sentence is, or leads to, a question; ``kinds`` are the headings of all its marks."""
+    return words[-1:] == ["?"] or "question" in kinds
 
 
-def rule_score(words: list[str], found: list[Mark], said: list[Signal]) -> float:
-    """Return the tone of a sentence in [-1, 1] from its tokens, marks and signals."""
+def rule_score(said: list[Signal], kinds: frozenset[str], asked: bool) -> float:
+    """Return the tone of a sentence in [-1, 1] from its signals, the headings of its marks, and whether it asks."""
     total = sum(map(weight, said))
-    kinds = {kind for mark in found for kind in mark.kinds}
-    if asks(words, found):
+    if asked:
         total *= _ASKED
     if "procedure" in kinds:
         total *= _PROCEDURE

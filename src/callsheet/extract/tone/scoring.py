@@ -1,5 +1,6 @@
 """The front of the tone extractor: sentences in, tones out."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from callsheet.coverage import Topic, coverage
 from callsheet.errors import DocumentError
-from callsheet.extract.tone.features import features, read
+from callsheet.extract.tone.features import Reading, Told, features, read
 from callsheet.extract.tone.korean import is_korean, korean_forward, korean_score
 from callsheet.extract.tone.model import COLUMNS, shipped_model
 from callsheet.extract.tone.sequence_classifier import chosen_classifier
@@ -33,7 +34,7 @@ class ScoredTone:
     forward: bool
 
 
-def _probabilities(texts: Sequence[str], told: Sequence[tuple[list[str], list[str]]]) -> NDArray[Any]:
+def _probabilities(texts: Sequence[str], told: Sequence[Told]) -> NDArray[Any]:
     """Return the shipped classifier's probabilities, or their mean with those of a second one that the user chose.
 
     The mean is better than either: the two err on different sentences.
@@ -85,11 +86,12 @@ def tones(sentences: Sequence[Sentence], at: FiscalPeriod | None = None) -> Iter
     Args:
         at: the fiscal period that the call reports on.
     """
-    readings = [read(sentence.text) for sentence in sentences]
-    told = [
-        features(sentence.text, reading, readings[max(0, number - _EARLIER) : number], at)
-        for number, (sentence, reading) in enumerate(zip(sentences, readings, strict=True))
-    ]
+    told = []
+    earlier: deque[Reading] = deque(maxlen=_EARLIER)
+    for sentence in sentences:
+        reading = read(sentence.text)
+        told.append(features(sentence.text, reading, earlier, at))
+        earlier.append(reading)
     rows = _probabilities([sentence.text for sentence in sentences], told)
     for sentence, row in zip(sentences, rows, strict=True):
         found = _korean(sentence.text) if is_korean(sentence.text) else _scored(row)

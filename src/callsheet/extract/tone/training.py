@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callsheet.errors import DocumentError
-from callsheet.extract.tone.features import TIME, features, read
+from callsheet.extract.tone.features import TIME, Told, features, read
 from callsheet.extract.tone.model import COLUMNS, SCALE, ToneModel, save
 from callsheet.extract.tone.vectors import WordVectors, train_vectors
 from callsheet.records import FiscalPeriod
@@ -86,7 +86,7 @@ def labels_in_documents(labels: Path, folder: Path) -> tuple[list[dict[str, Any]
     return rows, list(texts.values())
 
 
-def _told(row: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+def _told(row: Mapping[str, Any]) -> Told:
     earlier = [read(row["before"])] if row.get("before") else []
     return features(row["text"], read(row["text"]), earlier, period_of(row))
 
@@ -120,7 +120,7 @@ def train(rows: Iterable[Mapping[str, Any]], path: Path | None = None, texts: It
             )
     vectors = train_vectors(list(texts) or [f"{row.get('before', '')} {row['text']}" for row in labelled])
     told = [_told(row) for row in labelled]
-    counts = Counter(name for _, names in told for name in set(names))
+    counts = Counter(name for one in told for name in set(one.features()))
     kept = tuple(sorted(name for name, count in counts.items() if count >= _RARE))
     timeless = np.array([not name.startswith(TIME) for name in kept])
     matrix = _matrix(told, kept, vectors)
@@ -158,11 +158,11 @@ def other_companies(
     return found
 
 
-def _matrix(told: Sequence[tuple[list[str], list[str]]], kept: Sequence[str], vectors: WordVectors) -> Sparse:
+def _matrix(told: Sequence[Told], kept: Sequence[str], vectors: WordVectors) -> Sparse:
     column = {name: at for at, name in enumerate(kept)}
     word_row = {word: at for at, word in enumerate(vectors.words)}
     # Sorted, for sums of fractions depend on their order, and sets have none.
-    lists = [sorted(column[name] for name in names if name in column) for _, names in told]
+    lists = [sorted(column[name] for name in one.features() if name in column) for one in told]
     dense = np.zeros((len(told), vectors.rows.shape[1]))
     for at, (words, _) in enumerate(told):
         dense[at] = vectors.rows[[word_row[word] for word in words if word in word_row]].sum(axis=0, dtype=float)
