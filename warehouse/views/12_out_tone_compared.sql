@@ -5,28 +5,39 @@
 -- Medicine 27). The season is the plain mean of the other companies' net tones, each company counting once.
 create or replace view out_tone_compared as
 with spoken as (
-    select *, row_number() over (order by doc_id, turn_number, span_start) as sentence_id from out_sentences
-    where role <> 'operator'
+    select doc_id, role, section, tone, topics from out_sentences where role <> 'operator'
+),
+-- Counted by role and section first: the other parts but topics are sums of these few rows.
+by_section as (
+    select
+        doc_id, role, section, count(*) as sentences,
+        count(*) filter (tone = 'positive') as positive,
+        count(*) filter (tone = 'negative') as negative
+    from spoken group by all
 ),
 parts as (
-    select sentence_id, 'call' as part_type, 'call' as part from spoken
-    union all select sentence_id, 'role', role from spoken where role in ('executive', 'analyst')
-    union all select sentence_id, 'section', if(section = 'prepared_remarks', 'prepared_remarks', 'answers')
-        from spoken where role = 'executive'
-    union all select sentence_id, 'topic', unnest(topics) from spoken
+    select 'call' as part_type, 'call' as part, * from by_section
+    union all select 'role', role, * from by_section where role in ('executive', 'analyst')
+    union all select 'section', if(section = 'prepared_remarks', 'prepared_remarks', 'answers'), *
+        from by_section where role = 'executive'
+    union all select 'topic', topic, doc_id, role, section, 1, tone = 'positive', tone = 'negative'
+        from (select *, unnest(topics) as topic from spoken where len(topics) > 0)
+),
+summed as (
+    select
+        doc_id, part_type, part, sum(sentences)::bigint as sentences, sum(positive)::bigint as positive,
+        sum(negative)::bigint as negative
+    from parts group by all
 ),
 counted as (
     select
         company, ticker, company_code, fiscal_period, calendar_quarter, held_on, part_type, part,
-        count(*) as sentences,
-        count(*) filter (tone = 'positive') as positive,
-        count(*) filter (tone = 'negative') as negative,
+        sentences, positive, negative,
         net_tone(positive, negative, sentences) as net_tone,
         net_tone_low(positive, negative, sentences) as net_tone_low,
         net_tone_high(positive, negative, sentences) as net_tone_high,
         doc_id
-    from parts join spoken using (sentence_id)
-    group by all
+    from summed join out_calls using (doc_id)
 ),
 -- The call before is the company's last call in the warehouse, whether or not it has this part.
 calls as (
