@@ -20,12 +20,7 @@ from callsheet.commands.review import review_app
 from callsheet.commands.serve import serve_command
 from callsheet.errors import CallsheetError, MissingError
 from callsheet.exports import render
-from callsheet.extract.figures import figures_in_passage
-from callsheet.extract.tone import tone_in_passage
-from callsheet.extract.tone.training import labels_in_documents
-from callsheet.extract.tone.training import train as train_tone_model
 from callsheet.found_json import figure_json, findings_json, ladder_json
-from callsheet.pipeline import process_file
 from callsheet.sources import fetch, folder, open_source
 
 app = typer.Typer(
@@ -120,6 +115,8 @@ def extract(
     with_text: Annotated[bool, typer.Option("--with-text", help="Add the text that the offsets count in.")] = False,
 ) -> None:
     """Print what each document holds as JSON Lines, without a warehouse; exit code 1 only if every document failed."""
+    from callsheet.pipeline import process_file
+
     files = list(folder.document_paths(paths))
     read = isolation.process_file if len(files) > 1 else process_file  # a single one has no others to harm
     used = 0
@@ -136,6 +133,8 @@ def figures(
     jsonl: Annotated[Path, typer.Option("--jsonl", help="Passages: id, ticker, fiscal_period, before, text, after.")],
 ) -> None:
     """Print the capex figures inside each passage's text."""
+    from callsheet.extract.figures import figures_in_passage
+
     for row in _rows(jsonl):
         _print_json({"id": row["id"], "figures": [figure_json(figure) for figure in figures_in_passage(row)]})
 
@@ -145,6 +144,8 @@ def tone(
     jsonl: Annotated[Path, typer.Option("--jsonl", help="Passages: id, ticker, fiscal_period, before, text, after.")],
 ) -> None:
     """Print the tone of each passage's text."""
+    from callsheet.extract.tone import tone_in_passage
+
     for row in _rows(jsonl):
         scored = tone_in_passage(row)
         _print_json(
@@ -254,6 +255,9 @@ def train_tone(
     documents: Annotated[Path | None, typer.Option("--documents", help="Folder of the documents of --spans.")] = None,
 ) -> None:
     """Train the tone classifier; its model card says on what the shipped one was trained."""
+    from callsheet.extract.tone.training import labels_in_documents
+    from callsheet.extract.tone.training import train as train_tone_model
+
     rows = [row for path in data for row in _rows(path)]
     if (spans is None) != (documents is None):
         raise MissingError("--spans and --documents go together: labels, and the texts that they point into")

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from callsheet.errors import QueryError
 from callsheet.store.connect import Connection, open_published
 
+if TYPE_CHECKING:  # DuckDB loads it for ``query``; who asks for ``rows`` does not wait for it
+    import pandas as pd
 
-def query(con: Connection, sql: str, params: Sequence[Any] = ()) -> pd.DataFrame:
+
+def query(con: Connection, sql: str, params: Sequence[Any] = ()) -> "pd.DataFrame":
     """Return the result of ``sql`` as a DataFrame; decimals become floats there (``rows`` keeps them exact)."""
     return con.execute(sql, list(params)).df()
 
@@ -23,7 +25,7 @@ def rows(con: Connection, sql: str, params: Sequence[Any] = ()) -> list[dict[str
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
-def read_only_query(warehouse: Path, sql: str, params: Sequence[Any] = ()) -> pd.DataFrame:
+def read_only_query(warehouse: Path, sql: str, params: Sequence[Any] = ()) -> "pd.DataFrame":
     """Return the result of ``sql`` on the published snapshot of ``warehouse``.
 
     The connection can read the snapshot and nothing else: no write, no file, no network, no setting.
