@@ -154,6 +154,7 @@ def tone(
 
 
 @app.command()
+@store.without_pandas()
 def table(
     company: Annotated[list[str], typer.Option("--company", help="Ticker or name; repeat for more.")],
     period: Annotated[
@@ -176,6 +177,7 @@ def table(
 
 
 @app.command()
+@store.without_pandas()
 def guidance(
     company: Company,
     lang: Lang = "ko",
@@ -190,6 +192,7 @@ def guidance(
 
 
 @app.command()
+@store.without_pandas()
 def chart(
     metric: Annotated[str, typer.Argument(help="What to draw: capex.")] = "capex",
     to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(exports.CHART_FORMATS)}.")] = "png",
@@ -208,6 +211,7 @@ def chart(
 
 
 @app.command()
+@store.without_pandas()
 def trace(
     found_id: Annotated[str, typer.Argument(help="Id of a figure, a line, a table's cell or a sentence.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the pages of a PDF, drawn.")] = Path("out/trace"),
@@ -223,14 +227,18 @@ def trace(
         screen.print(f"{'picture':<12}{picture}", markup=False, highlight=False, soft_wrap=True)
 
 
-@app.command()
+# A query may begin with a comment (``-- ...``), which is no option.
+@app.command(context_settings={"ignore_unknown_options": True})
 def sql(
-    query: Annotated[str, typer.Argument(help="One select statement over the published warehouse.")],
+    query: Annotated[str | None, typer.Argument(help="One select statement over the published warehouse.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="A file with the statement instead.")] = None,
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
     as_json: AsJson = False,
 ) -> None:
     """Ask the published warehouse; nothing can be changed."""
-    rows = store.read_only_query(warehouse, query)
+    if (query is None) == (file is None):
+        raise MissingError("callsheet sql takes one query: as its argument, or in the file that --file names")
+    rows = store.read_only_query(warehouse, _text(file) if file else query or "")
     typer.echo(
         rows.to_json(orient="records", date_format="iso", force_ascii=False) if as_json else rows.to_string(index=False)
     )
@@ -266,12 +274,16 @@ def train_tone(
     typer.echo(f"{len(rows) + len(more)} labels; {out}: {out.stat().st_size} bytes")
 
 
-def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
-    """The objects of a JSON Lines file, or of standard input for ``-``."""
+def _text(path: Path) -> str:
     try:
-        lines = sys.stdin if str(path) == "-" else path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise MissingError(f"{path}: not readable as UTF-8 text: {error}") from error
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
+    """The objects of a JSON Lines file, or of standard input for ``-``."""
+    lines = sys.stdin if str(path) == "-" else _text(path).splitlines()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
