@@ -20,12 +20,7 @@ from callsheet.commands.review import review_app
 from callsheet.commands.serve import serve_command
 from callsheet.errors import CallsheetError, MissingError
 from callsheet.exports import render
-from callsheet.extract.figures import figures_in_passage
-from callsheet.extract.tone import tone_in_passage
-from callsheet.extract.tone.training import labels_in_documents
-from callsheet.extract.tone.training import train as train_tone_model
 from callsheet.found_json import figure_json, findings_json, ladder_json
-from callsheet.pipeline import process_file
 from callsheet.sources import fetch, folder, open_source
 
 app = typer.Typer(
@@ -120,6 +115,8 @@ def extract(
     with_text: Annotated[bool, typer.Option("--with-text", help="Add the text that the offsets count in.")] = False,
 ) -> None:
     """Print what each document holds as JSON Lines, without a warehouse; exit code 1 only if every document failed."""
+    from callsheet.pipeline import process_file
+
     files = list(folder.document_paths(paths))
     read = isolation.process_file if len(files) > 1 else process_file  # a single one has no others to harm
     used = 0
@@ -136,6 +133,8 @@ def figures(
     jsonl: Annotated[Path, typer.Option("--jsonl", help="Passages: id, ticker, fiscal_period, before, text, after.")],
 ) -> None:
     """Print the capex figures inside each passage's text."""
+    from callsheet.extract.figures import figures_in_passage
+
     for row in _rows(jsonl):
         _print_json({"id": row["id"], "figures": [figure_json(figure) for figure in figures_in_passage(row)]})
 
@@ -145,6 +144,8 @@ def tone(
     jsonl: Annotated[Path, typer.Option("--jsonl", help="Passages: id, ticker, fiscal_period, before, text, after.")],
 ) -> None:
     """Print the tone of each passage's text."""
+    from callsheet.extract.tone import tone_in_passage
+
     for row in _rows(jsonl):
         scored = tone_in_passage(row)
         _print_json(
@@ -153,6 +154,7 @@ def tone(
 
 
 @app.command()
+@store.without_pandas()
 def table(
     company: Annotated[list[str], typer.Option("--company", help="Ticker or name; repeat for more.")],
     period: Annotated[
@@ -175,6 +177,7 @@ def table(
 
 
 @app.command()
+@store.without_pandas()
 def guidance(
     company: Company,
     lang: Lang = "ko",
@@ -189,6 +192,7 @@ def guidance(
 
 
 @app.command()
+@store.without_pandas()
 def chart(
     metric: Annotated[str, typer.Argument(help="What to draw: capex.")] = "capex",
     to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(exports.CHART_FORMATS)}.")] = "png",
@@ -207,6 +211,7 @@ def chart(
 
 
 @app.command()
+@store.without_pandas()
 def trace(
     found_id: Annotated[str, typer.Argument(help="Id of a figure, a line, a table's cell or a sentence.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the pages of a PDF, drawn.")] = Path("out/trace"),
@@ -222,14 +227,18 @@ def trace(
         screen.print(f"{'picture':<12}{picture}", markup=False, highlight=False, soft_wrap=True)
 
 
-@app.command()
+# A query may begin with a comment (``-- ...``), which is no option.
+@app.command(context_settings={"ignore_unknown_options": True})
 def sql(
-    query: Annotated[str, typer.Argument(help="One select statement over the published warehouse.")],
+    query: Annotated[str | None, typer.Argument(help="One select statement over the published warehouse.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="A file with the statement instead.")] = None,
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
     as_json: AsJson = False,
 ) -> None:
     """Ask the published warehouse; nothing can be changed."""
-    rows = store.read_only_query(warehouse, query)
+    if (query is None) == (file is None):
+        raise MissingError("callsheet sql takes one query: as its argument, or in the file that --file names")
+    rows = store.read_only_query(warehouse, _text(file) if file else query or "")
     typer.echo(
         rows.to_json(orient="records", date_format="iso", force_ascii=False) if as_json else rows.to_string(index=False)
     )
@@ -254,6 +263,9 @@ def train_tone(
     documents: Annotated[Path | None, typer.Option("--documents", help="Folder of the documents of --spans.")] = None,
 ) -> None:
     """Train the tone classifier; its model card says on what the shipped one was trained."""
+    from callsheet.extract.tone.training import labels_in_documents
+    from callsheet.extract.tone.training import train as train_tone_model
+
     rows = [row for path in data for row in _rows(path)]
     if (spans is None) != (documents is None):
         raise MissingError("--spans and --documents go together: labels, and the texts that they point into")
@@ -262,12 +274,16 @@ def train_tone(
     typer.echo(f"{len(rows) + len(more)} labels; {out}: {out.stat().st_size} bytes")
 
 
-def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
-    """The objects of a JSON Lines file, or of standard input for ``-``."""
+def _text(path: Path) -> str:
     try:
-        lines = sys.stdin if str(path) == "-" else path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise MissingError(f"{path}: not readable as UTF-8 text: {error}") from error
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
+    """The objects of a JSON Lines file, or of standard input for ``-``."""
+    lines = sys.stdin if str(path) == "-" else _text(path).splitlines()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

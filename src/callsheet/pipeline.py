@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 from callsheet.coverage import coverage
@@ -24,26 +23,18 @@ from callsheet.parse.reports.reading import boxes_at, page_at
 from callsheet.parse.reports.sentences import report_sentences
 from callsheet.records import (
     Call,
-    DocumentKind,
     Figure,
     Findings,
     FiscalPeriod,
-    Rejection,
     Report,
     Setting,
     SourceDocument,
 )
-from callsheet.rewrite import write_lines
-from callsheet.rewrite.model import chosen_model, chosen_name, rewrite_lines
+from callsheet.rejections import rejected, unreadable
+from callsheet.rewrite.lines import write_lines
+from callsheet.rewrite.model.choice import chosen_model
+from callsheet.rewrite.model.rewriting import rewrite_lines
 from callsheet.sources import folder
-
-# Raised with every change to what is read, found or derived: documents of an older version are processed again.
-EXTRACTOR_VERSION = "2026.11.2"
-
-
-def extractor_version() -> str:
-    """Return the version under which rows are kept: the extractor's, and the model that writes lines, if any."""
-    return f"{EXTRACTOR_VERSION}+{chosen_name()}" if chosen_name() else EXTRACTOR_VERSION
 
 
 def process_document(document: SourceDocument) -> Findings:
@@ -88,23 +79,6 @@ def process_file(path: Path) -> Findings:
         return process_document(folder.read_document(path))
     except DocumentError as error:
         return rejected(unreadable(path), error.reason, error.sentence)
-
-
-def unreadable(path: Path) -> SourceDocument:
-    """Return the document of a file that cannot be read: its name has to identify it until it can be."""
-    return SourceDocument(sha256(path.as_posix().encode()).hexdigest(), path.as_posix(), b"")
-
-
-def rejected(document: SourceDocument, reason: str, sentence: str) -> Findings:
-    """Return the findings of a document that cannot be used."""
-    return Findings(
-        document.doc_id,
-        document.path,
-        DocumentKind.UNKNOWN,
-        layout="",
-        language="",
-        rejection=Rejection(reason, sentence),
-    )
 
 
 def call_setting(doc_id: str, call: Call) -> Setting:

@@ -16,7 +16,6 @@ from callsheet import derive, exports, isolation, store
 from callsheet.coverage import coverage
 from callsheet.errors import DocumentError, MissingError, TransientError
 from callsheet.exports import render
-from callsheet.pipeline import extractor_version, rejected, unreadable
 from callsheet.records import (
     CalendarQuarter,
     Change,
@@ -29,8 +28,10 @@ from callsheet.records import (
     TableEdition,
     calendar_quarter,
 )
+from callsheet.rejections import rejected, unreadable
 from callsheet.sources import fetch, folder, open_source
 from callsheet.sources.calendar import read_calendar
+from callsheet.versions import extractor_version
 
 BATCH_SIZE = 50  # documents in one transaction: large enough that Prefect's cost per task does not show
 DEFAULT_WAREHOUSE = Path("warehouse/callsheet.duckdb")
@@ -419,8 +420,11 @@ def draw_trace(warehouse: Path, found_id: str, out: Path) -> list[Path]:
     Raises:
         MissingError: nothing is published, no finding has this id, or its document is not there any more.
     """
+    # What reads PDF documents takes a second to load, which a table or a chart shall not wait for.
+    from callsheet.exports.pictures import page_pictures  # noqa: PLC0415
+
     with store.open_published(warehouse) as con:
-        pictures = exports.page_pictures(con, found_id)
+        pictures = page_pictures(con, found_id)
     files = [out / f"{found_id}_page{picture.page}.png" for picture in pictures]
     for file, picture in zip(files, pictures, strict=True):
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -184,6 +184,73 @@ def test_a_figure_and_a_line_are_walked_back_to_their_words(desk: Path) -> None:
     assert "f-nothing-0" in missing.stderr
 
 
+READERS = ("spacy", "pdfplumber", "pypdfium2", "callsheet.parse", "callsheet.extract", "callsheet.pipeline")
+DRAWERS = ("matplotlib", "typst", "pptx", "openpyxl", "jinja2", "starlette", "uvicorn", "prefect")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (["--help"], ()),
+        (["table", "--company", "MSFT", "--out", "deck", "--to", "pptx"], ("pptx",)),
+        (["table", "--company", "META", "--out", "deck", "--to", "html"], ("jinja2", "matplotlib")),
+        (["table", "--company", "META"], ()),
+        (["guidance", "META"], ()),
+        (["chart", "--to", "svg"], ("matplotlib",)),
+        (["sql", "select 1 as one"], ("pandas",)),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(desk: Path, arguments: list[str], needed: tuple[str, ...]) -> None:
+    """Loading everything took several times as long as the work; the time itself is measured in ``benchmarks``."""
+    watched = (*READERS, *DRAWERS, "pandas")
+    code = f"""
+import sys
+from callsheet.cli import main
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+finally:
+    print("LOADED", *[name for name in {watched} if sys.modules.get(name)])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=desk,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert sorted(done.stdout.splitlines()[-1].split()[1:]) == sorted(needed)
+
+
+@pytest.mark.parametrize(
+    "given", [["--file", "query.sql"], ["-- Which calls?\nselect count(*) as calls from out_calls;"]]
+)
+def test_a_query_may_begin_with_a_comment(desk: Path, given: list[str]) -> None:
+    (desk / "query.sql").write_text("-- Which calls?\nselect count(*) as calls from out_calls;", encoding="utf-8")
+    asked = callsheet("sql", "--json", *given, cwd=desk)
+    assert asked.stdout == '[{"calls":6}]\n', asked.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([], "takes one query"),
+        (["select 1", "--file", "query.sql"], "takes one query"),
+        (["--file", "none.sql"], "none.sql: not readable"),
+        (["select 1", "--jsn"], "--jsn"),
+        (["--jsn"], "--jsn"),
+    ],
+)
+def test_sql_says_what_it_takes(desk: Path, given: list[str], said: str) -> None:
+    refused = callsheet("sql", *given, cwd=desk)
+    assert refused.returncode != 0
+    assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_sql_reads_and_never_writes(desk: Path) -> None:
     assert "8" in callsheet("sql", "select count(*) as documents from raw_documents", cwd=desk).stdout
     writes, reads = (

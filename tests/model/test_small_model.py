@@ -7,8 +7,8 @@ import pytest
 
 from callsheet.pipeline import call_setting, process_file
 from callsheet.records import RenderedBy
-from callsheet.rewrite.model import rewrite_lines
 from callsheet.rewrite.model.judging import judged
+from callsheet.rewrite.model.rewriting import rewrite_lines
 from callsheet.shipped import shipped
 
 pytestmark = pytest.mark.model

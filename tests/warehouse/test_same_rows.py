@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from callsheet import runs, store
-from callsheet.pipeline import extractor_version, process_file
+from callsheet.pipeline import process_file
+from callsheet.versions import extractor_version
 from tests.warehouse.desk import write_inbox
 from tests.warehouse.runs_apart import fingerprints, run, started
 

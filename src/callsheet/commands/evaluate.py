@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from callsheet import evaluation
 from callsheet.errors import MissingError
 
 
@@ -19,6 +18,8 @@ def evaluate(
     update: Annotated[Path | None, typer.Option("--update", help="A page whose table is written anew.")] = None,
 ) -> None:
     """Print the accuracy table: the hand labels' own scorers, run on callsheet's output."""
+    from callsheet import evaluation
+
     if check and update:
         raise MissingError("--check and --update exclude each other: the one reads the page, the other writes it")
     lines = []

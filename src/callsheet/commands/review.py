@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from callsheet import exports, review, runs, store
-from callsheet.exports.review_book import read_review, write_review
 
 review_app = typer.Typer(help="Correct lines and figures in Excel.", no_args_is_help=True)
 
@@ -27,6 +26,8 @@ def export_review(
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
 ) -> None:
     """Write lines and figures of a quarter's calls into a workbook whose yellow cells can be corrected."""
+    from callsheet.exports.review_book import write_review
+
     quarter = runs.read_quarter(period, company[0] if company else "") if period else runs.latest_quarter(warehouse)
     with store.open_published(warehouse) as con:
         names = company or exports.companies_with_comments(con, str(quarter))
@@ -42,6 +43,8 @@ def import_review(
     warehouse: Warehouse = runs.DEFAULT_WAREHOUSE,
 ) -> None:
     """Save a workbook's corrections and publish; exit code 1 if something had changed meanwhile (it is left alone)."""
+    from callsheet.exports.review_book import read_review
+
     corrections = read_review(file, author)
     conflicts = review.save(warehouse, corrections)
     refused = {conflict.target_id for conflict in conflicts}

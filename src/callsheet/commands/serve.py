@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from callsheet import runs, serve
+from callsheet import runs
 from callsheet.errors import MissingError
-from callsheet.serve.app import LOOPBACK
 
 SHORTEST_TOKEN = 16
 
@@ -34,6 +32,11 @@ def serve_command(
     ] = None,
 ) -> None:
     """Serve the review page from the published warehouse: read, correct, approve; until Ctrl+C."""
+    import uvicorn
+
+    from callsheet import serve
+    from callsheet.serve.app import LOOPBACK
+
     runs.latest_quarter(warehouse)  # says what is missing before a browser does
     chosen = token or serve.new_token()
     if len(chosen) < SHORTEST_TOKEN:

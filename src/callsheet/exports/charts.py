@@ -1,32 +1,21 @@
 """The capex chart, described: which value a company's bar shows, what it is, and what must be said under it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from callsheet import store
 from callsheet.coverage import coverage
-from callsheet.errors import ExportError, MissingError
+from callsheet.errors import MissingError
 from callsheet.exports import queries
 from callsheet.exports.comment_tables import company_code, shown_name
 from callsheet.exports.queries import Row
-from callsheet.exports.render import chart as drawing
-from callsheet.exports.render import html, in_place, pptx_chart
 from callsheet.exports.words import value_word, word
 from callsheet.records import CapexChart, ChartPart, FigureKind, FiscalPeriod
 from callsheet.rewrite.labels import period_label
 
 YEAR, QUARTER = "year", "quarter"
 MOST_COLUMNS: Final = {YEAR: 6, QUARTER: 10}  # the last ones with a value
-
-_WRITERS: Final[dict[str, Callable[[CapexChart, Path], None]]] = {
-    "png": drawing.write_png,
-    "svg": drawing.write_svg,
-    "pptx": pptx_chart.write,
-    "html": html.write_chart,
-}
-CHART_FORMATS: Final = tuple(_WRITERS)
 
 
 def _columns(rows: Sequence[Row], by: str) -> Iterator[tuple[str, Row]]:
@@ -152,15 +141,3 @@ def capex_chart(
         notes=tuple(_notes(parts, [row for _, row in columns], absent, lang)),
         lang=lang,
     )
-
-
-def write_chart(chart: CapexChart, format: str, path: Path | str) -> Path:
-    """Write the chart to ``path`` in one of ``CHART_FORMATS`` (``png``, ``svg``, ``pptx``, ``html``); return the path.
-
-    Raises:
-        ExportError: the format is unknown, or the file cannot be written.
-    """
-    if format not in _WRITERS:
-        raise ExportError(f"a chart is written as one of {', '.join(CHART_FORMATS)}, not as {format!r}")
-    in_place(Path(path), lambda beside: _WRITERS[format](chart, beside))
-    return Path(path)

@@ -1,13 +1,12 @@
 """The Korean fonts that ship with callsheet's dependencies, so that Hangul is drawn on a machine without any."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
-from matplotlib import get_data_path
-from matplotlib.ft2font import FT2Font
+from fontTools.ttLib import TTFont
 
 from callsheet.errors import MissingError
 
@@ -29,30 +28,50 @@ def font_folder() -> Path:
     Raises:
         MissingError: the package, or its fonts, are not installed.
     """
-    spec = find_spec("koreanize_matplotlib")
-    for place in (spec.submodule_search_locations or ()) if spec else ():
-        folder = Path(place) / "fonts"
-        if all((folder / name).is_file() for name in (REGULAR, BOLD)):
-            return folder
-    raise MissingError("the NanumGothic fonts are missing: install koreanize-matplotlib, which carries them")
+    return _carried("koreanize_matplotlib", "fonts", (REGULAR, BOLD))
 
 
 @cache
-def _fonts(bold: bool) -> tuple[FT2Font, ...]:
+def _carried(package: str, place: str, names: tuple[str, ...]) -> Path:
+    """Return the folder in an installed package that has these files; the package is not imported."""
+    spec = find_spec(package)
+    for root in (spec.submodule_search_locations or ()) if spec else ():
+        folder = Path(root) / place
+        if all((folder / name).is_file() for name in names):
+            return folder
+    distribution = package.replace("_", "-")
+    raise MissingError(f"the fonts {', '.join(names)} are missing: install {distribution}, which carries them")
+
+
+class _Widths:
+    """How wide a font's characters are."""
+
+    def __init__(self, file: Path) -> None:
+        font = TTFont(file, lazy=True)
+        self._glyphs: Mapping[int, str] = font.getBestCmap()
+        self._advances: Mapping[str, tuple[int, int]] = font["hmtx"].metrics
+        self._units: int = font["head"].unitsPerEm
+
+    def of(self, character: str) -> float | None:
+        """Return the width of a character in ems; None where the font hasn't got it."""
+        glyph = self._glyphs.get(ord(character))
+        return self._advances[glyph][0] / self._units if glyph else None
+
+
+@cache
+def _fonts(bold: bool) -> tuple[_Widths, ...]:
     """Return the fonts that a text may end up in: NanumGothic, and where a program has no Korean font, DejaVu Sans."""
-    fallback = Path(get_data_path()) / "fonts" / "ttf" / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf")
-    return FT2Font(str(font_folder() / (BOLD if bold else REGULAR))), FT2Font(str(fallback))
+    korean, fallback = (BOLD, "DejaVuSans-Bold.ttf") if bold else (REGULAR, "DejaVuSans.ttf")
+    return _Widths(font_folder() / korean), _Widths(
+        _carried("matplotlib", "mpl-data/fonts/ttf", (fallback,)) / fallback
+    )
 
 
 @cache
 def _advance(character: str, bold: bool) -> float:
     """Return the width of a character in ems, in the widest of the fonts that have it; one em where none has."""
-    widths = []
-    for font in _fonts(bold):
-        if font.get_char_index(ord(character)):
-            font.set_size(100, 72)
-            widths.append(font.load_char(ord(character)).linearHoriAdvance / 65536 / 100)
-    return max(widths, default=1.0)
+    widths = [font.of(character) for font in _fonts(bold)]
+    return max((width for width in widths if width is not None), default=1.0)
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:

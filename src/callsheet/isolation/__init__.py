@@ -17,15 +17,24 @@ from pathlib import Path
 from typing import IO, cast
 
 from callsheet.coverage import COVERAGE_VARIABLE
-from callsheet.errors import DocumentError
-from callsheet.isolation.worker import Answer, Limits
-from callsheet.pipeline import rejected, unreadable
+from callsheet.errors import CallsheetError, DocumentError
 from callsheet.records import Findings, SourceDocument
-from callsheet.rewrite.model import chosen_name
+from callsheet.rejections import rejected, unreadable
+from callsheet.rewrite.model.choice import chosen_name
 from callsheet.sources import folder
 
 SECONDS_VARIABLE = "CALLSHEET_SECONDS_PER_DOCUMENT"
 MEMORY_VARIABLE = "CALLSHEET_MEMORY_PER_DOCUMENT_MB"
+
+Answer = Findings | CallsheetError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a document may use: seconds from being asked for to being read, megabytes of address space."""
+
+    seconds: float
+    memory_mb: int
 
 
 def limits() -> Limits:

@@ -6,28 +6,17 @@ import pickle
 import signal
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from callsheet.errors import CallsheetError
+from callsheet.isolation import Answer
 from callsheet.pipeline import process_file
-from callsheet.records import Findings
 
 try:
     import resource
 except ImportError:  # Windows has no such limits: only the time is limited there
     resource = None  # type: ignore[assignment]
-
-Answer = Findings | CallsheetError
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a document may use: seconds from being asked for to being read, megabytes of address space."""
-
-    seconds: float
-    memory_mb: int
 
 
 def serve(memory_mb: int) -> None:

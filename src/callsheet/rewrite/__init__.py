@@ -1,5 +1,4 @@
-"""House-style lines in English and Korean, written by frames under the number lock."""
+"""House-style lines in English and Korean, written by frames under the number lock (``lines.write_lines``).
 
-from callsheet.rewrite.lines import write_lines
-
-__all__ = ["write_lines"]
+Nothing is imported here: who only wants the labels of amounts does not wait for the frames' patterns.
+"""

@@ -20,7 +20,7 @@ from callsheet.store.load import (
 )
 from callsheet.store.overrides import COMMENT_FIELDS, FIGURE_FIELDS, add_override
 from callsheet.store.publish import is_published, publish
-from callsheet.store.query import query, read_only_query, rows
+from callsheet.store.query import query, read_only_query, rows, without_pandas
 from callsheet.store.review import (
     add_correction,
     conflicts,
@@ -73,4 +73,5 @@ __all__ = [
     "save_edition",
     "transaction",
     "utc_now",
+    "without_pandas",
 ]

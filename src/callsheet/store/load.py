@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from callsheet.records import Findings, Rejection
 from callsheet.store.connect import Connection
 from callsheet.store.rows import DOCUMENT_TABLES, Row, document_row, finding_rows
@@ -22,34 +20,32 @@ LARGEST_VALUE = Decimal(10) ** 20  # amounts are decimal(28, 6); a sum of many s
 def insert_rows(con: Connection, table: str, rows: Sequence[Row]) -> None:
     """Insert rows, all with the same columns; values are converted to the columns' types.
 
-    The rows travel as a DataFrame whose types are the table's own, so that no sample of values decides them; what
-    pandas has no type for (decimals, dates, lists, structs) travels as text. 500 rows take 2 ms; by ``executemany``
-    they take 600.
+    Each column travels as one list, so that no sample of values decides its type: numbers and truths as they are,
+    everything else (decimals, dates, lists, structs) as text. 500 rows take as long as through a DataFrame, a sixtieth
+    of ``executemany``, and a deck need not wait for pandas.
     """
     if not rows:
         return
     table_columns = con.execute(f'select * from "{table}" limit 0').description or ()
     types = {column: str(kind) for column, kind, *_ in table_columns if column in rows[0]}
-    frame = pd.DataFrame({column: _column([row[column] for row in rows], kind) for column, kind in types.items()})
-    chosen = ", ".join(f'cast({_source(column, kind)} as {kind}) as "{column}"' for column, kind in types.items())
-    con.register("new_rows", frame)
-    try:
-        con.execute(f'insert into "{table}" by name select {chosen} from new_rows')
-    finally:
-        con.unregister("new_rows")
+    columns = [[_sent(row[column], kind) for row in rows] for column, kind in types.items()]
+    chosen = ", ".join(f'cast({_received(kind)} as {kind}) as "{column}"' for column, kind in types.items())
+    con.execute(f'insert into "{table}" by name select {chosen}', columns)
 
 
-_PANDAS_TYPES = {"INTEGER": "Int64", "DOUBLE": "Float64", "BOOLEAN": "boolean"}
+_SENT_AS_THEY_ARE = ("INTEGER", "DOUBLE", "BOOLEAN")
 
 
-def _column(values: list[Any], kind: str) -> pd.Series:
-    dtype = _PANDAS_TYPES.get(kind, "string")
-    return pd.Series(values if dtype != "string" else [_text(value) for value in values], dtype=dtype)
+def _sent(value: Any, kind: str) -> Any:
+    return value if kind in _SENT_AS_THEY_ARE else _text(value)
 
 
-def _source(column: str, kind: str) -> str:
-    """How a column is read from the frame: lists and structs are JSON there."""
-    return f'cast("{column}" as json)' if kind.endswith("[]") or kind.startswith("STRUCT") else f'"{column}"'
+def _received(kind: str) -> str:
+    """How a column's list is read: lists and structs are JSON there."""
+    if kind in _SENT_AS_THEY_ARE:
+        return f"unnest(cast(? as {kind}[]))"
+    values = "unnest(cast(? as varchar[]))"
+    return f"cast({values} as json)" if kind.endswith("[]") or kind.startswith("STRUCT") else values
 
 
 def _text(value: Any) -> str | None:

@@ -9,7 +9,8 @@ from PIL import Image
 
 from callsheet import derive, store
 from callsheet.errors import MissingError
-from callsheet.exports import page_pictures, trace
+from callsheet.exports import trace
+from callsheet.exports.pictures import page_pictures
 from callsheet.parse.pdf import find_words
 from callsheet.pipeline import process_file
 from tests.unit.parse.reports import made

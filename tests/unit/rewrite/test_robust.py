@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from callsheet.language.sentences import split_sentences
 from callsheet.lexicon import lexicon
 from callsheet.records import Line
-from callsheet.rewrite import glossary, write_lines
+from callsheet.rewrite import glossary
+from callsheet.rewrite.lines import write_lines
 from callsheet.rewrite.nouns import frames_of, grammar
 from callsheet.rewrite.patterns import parsed
 from callsheet.rewrite.verb_lexicon import auxiliaries, literals, verb_forms

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from callsheet.records import Figure, Line, Relation, RenderedBy
-from callsheet.rewrite import write_lines
+from callsheet.rewrite.lines import write_lines
 from tests.unit.rewrite.lines import SETTING, comment, figure, relation
 
 

@@ -1,7 +1,4 @@
-"""Lines by a language model, optional and off by default: it proposes, the number lock decides."""
+"""Lines by a language model, optional and off by default: it proposes, the number lock decides (``rewriting``).
 
-from callsheet.rewrite.model.asking import Answer, LineModel, Request
-from callsheet.rewrite.model.choice import chosen_model, chosen_name
-from callsheet.rewrite.model.rewriting import rewrite_lines
-
-__all__ = ["Answer", "LineModel", "Request", "chosen_model", "chosen_name", "rewrite_lines"]
+Nothing is imported here: which model is chosen is asked without the lock's patterns.
+"""

@@ -9,9 +9,10 @@ import pytest
 
 from callsheet.errors import MissingError
 from callsheet.records import RenderedBy
-from callsheet.rewrite.model import Answer, LineModel, Request, choice, rewrite_lines
-from callsheet.rewrite.model.asking import ModelUnavailableError
+from callsheet.rewrite.model import choice
+from callsheet.rewrite.model.asking import Answer, LineModel, ModelUnavailableError, Request
 from callsheet.rewrite.model.cache import CachedModel
+from callsheet.rewrite.model.rewriting import rewrite_lines
 from tests.unit.rewrite.lines import SETTING, comment
 from tests.unit.rewrite.model.test_judging import EN, FIGURE, KO, WORDS
 
