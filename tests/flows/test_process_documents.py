@@ -24,7 +24,8 @@ pytestmark = pytest.mark.prefect
 def artifacts(key: str) -> list[Any]:
     async def read() -> list[Any]:
         async with get_client() as client:
-            return await client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])))
+            found = await client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])))
+            return sorted(found, key=lambda artifact: artifact.created)  # other tests share the server
 
     return asyncio.run(read())
 

@@ -7,6 +7,7 @@ edgartools would try a page that does not exist again, and take an error page fo
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -58,7 +59,9 @@ class Edgar:
         self._http = online_module("edgar.httprequests")
         self._pages = online_module("edgar.attachments")
         self._errors = online_module("edgar.exceptions")
-        self._httpx = online_module("httpx")
+        http = _http_libraries()
+        self._http_errors = (self._errors.EdgarError, *(library.HTTPError for library in http))
+        self._timeouts = tuple(library.TimeoutException for library in http)
         online_module("stamina").set_active(False)
         online_module("edgar.httpclient").configure_http(timeout=timeout_seconds)
         self._edgar.set_identity(identity)
@@ -100,9 +103,22 @@ class Edgar:
                     raise
                 yield Failure(filing.accession_no, error.reason, error.sentence)
 
+    def _is_unknown(self, company: Any) -> bool:
+        """Whether EDGAR has no page of the company: edgartools says so, or its cache's HTTP library does."""
+        try:
+            return bool(company.not_found)
+        except self._http_errors as error:
+            if self._status(error) == 404:
+                return True
+            raise
+
+    def _status(self, error: Exception) -> int | None:
+        status: int | None = self._errors.http_status(error)
+        return status or getattr(getattr(error, "response", None), "status_code", None)
+
     def _filings(self, ticker: str, since: date | None) -> list[Any]:
         company = self._edgar.Company(ticker)
-        if company.not_found:
+        if self._is_unknown(company):
             raise FetchError("unknown_company", f"{ticker}: EDGAR has no filings of this company")
         filings = company.get_filings(
             form="8-K",
@@ -154,12 +170,12 @@ class Edgar:
         return self._patience.call(lambda: self._ask(wanted, action))
 
     def _ask(self, wanted: str, action: Callable[[], Answer]) -> Answer:
-        """Return what the action returns; edgartools' and httpx's errors become ours."""
+        """Return what the action returns; edgartools' and its HTTP libraries' errors become ours."""
         try:
             return action()
         except FetchError:
             raise
-        except (self._errors.EdgarError, self._httpx.HTTPError) as error:
+        except self._http_errors as error:
             raise self._our_error(error, wanted) from error
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise FetchError(
@@ -179,10 +195,18 @@ class Edgar:
             return error_of_status(self.name, wanted, 429, {"Retry-After": str(wait)} if wait is not None else {})
         if isinstance(error, self._http.SSLVerificationError):
             return untrusted(self.name, wanted)
-        if isinstance(error, self._httpx.TimeoutException):
+        if isinstance(error, self._timeouts):
             return timed_out(self.name, wanted, self._timeout_seconds)
-        status = self._errors.http_status(error)
+        status = self._status(error)
         return error_of_status(self.name, wanted, status, {}) if status else unreachable(self.name, wanted)
+
+
+def _http_libraries() -> list[Any]:
+    """Return the libraries whose errors come through edgartools: httpx, and httpx2 where its cache speaks that one."""
+    found = [online_module("httpx")]
+    with suppress(MissingError):
+        found.append(online_module("httpx2"))
+    return found
 
 
 def _keep_within_rate() -> None:

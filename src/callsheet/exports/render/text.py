@@ -40,7 +40,7 @@ def shown(text: str) -> str:
 
 
 def kept(text: str) -> str:
-    """Return ``text`` with as many characters as it has, none that a page cannot hold: offsets into it stay right.
+    r"""Return ``text`` with as many characters as it has, none that a page cannot hold: offsets into it stay right.
 
     >>> kept("a\x00b\u202ec")
     'a b c'
